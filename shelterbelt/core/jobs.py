@@ -1,0 +1,51 @@
+"""Work for later: enqueued by name inside the transaction that needs it, so that it exists only if that commits."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+import procrastinate
+from procrastinate.contrib.django import app as current_app
+
+_TASKS = procrastinate.Blueprint()
+
+
+def task(name: str, **options: Any) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Declare a task under its queue name (`room.verb_noun`). It must be safe to run twice."""
+
+    def declare(function: Callable[..., None]) -> Callable[..., None]:
+        @wraps(function)
+        def run(*args: Any, **kwargs: Any) -> None:
+            function(*args, **kwargs)
+
+        _TASKS.task(name=name, **options)(run)
+        return run
+
+    return declare
+
+
+def every(cron: str, name: str) -> Callable[[Callable[[int], None]], Callable[[int], None]]:
+    """Declare a task that the clock calls, with a cron line; it is given the moment it was due (Unix seconds)."""
+
+    def declare(function: Callable[[int], None]) -> Callable[[int], None]:
+        @wraps(function)
+        def run(timestamp: int) -> None:
+            function(timestamp)
+
+        _TASKS.periodic(cron=cron)(_TASKS.task(name=name)(run))
+        return run
+
+    return declare
+
+
+def enqueue(name: str, *, lock: str | None = None, **values: str | int | None) -> None:
+    """Ask for a task by name, in the current transaction, with plain values only.
+
+    `lock` names the thing worked on: two tasks with one lock never run at once.
+    """
+    current_app.configure_task(f"shelterbelt:{name}", lock=lock).defer(**values)
+
+
+def on_app_ready(app: procrastinate.App) -> None:
+    """Give procrastinate our tasks."""
+    app.add_tasks_from(_TASKS, namespace="shelterbelt")

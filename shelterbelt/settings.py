@@ -1,0 +1,167 @@
+"""Every setting, read from the environment. docs/reference/settings.md is printed from these lines."""
+
+import secrets
+from pathlib import Path
+
+from django.utils.translation import gettext_lazy as _
+
+from shelterbelt.core import database, environment
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+HOME = Path(environment.text("HOME", str(BASE_DIR / "var"), "Folder for the embedded database, files and secrets."))
+DEBUG = environment.flag("DEBUG", default=False, meaning="Show errors in the browser. Never on a public machine.")
+DEMONSTRATION = environment.flag(
+    "DEMONSTRATION", default=False, meaning="Load an invented state and let anyone enter as one of its people."
+)
+LOGIN: database.Login = environment.text("LOGIN", "app", "Database login of this process: owner, app or public.")  # type: ignore[assignment]
+STRATEGY_FILE = Path(
+    environment.text("STRATEGY", str(BASE_DIR / "strategies/missouri-2019.yaml"), "The strategic plan's file.")
+)
+STATE = environment.text("STATE", "MO", "Postal code of the state this installation serves.")
+UPLOAD_LIMIT_MB = environment.number("UPLOAD_LIMIT_MB", 50, "Largest file a person may send, in megabytes.")
+
+
+def _secret_key() -> str:
+    """The signing key: from the environment, else kept in a file that only this account can read."""
+    given = environment.text("SECRET_KEY", "", "Signs sessions and links. Made and kept in HOME when empty.")
+    if given:
+        return given
+    path = HOME / "secret_key"
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_urlsafe(48), encoding="utf-8")
+    return path.read_text(encoding="utf-8").strip()
+
+
+SECRET_KEY = _secret_key()
+ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]", "Host names this site answers to.")
+CSRF_TRUSTED_ORIGINS = environment.words("TRUSTED_ORIGINS", "", "Origins (https://host) whose forms are accepted.")
+
+INSTALLED_APPS = [
+    "shelterbelt.ui",  # before django.forms: its field template wins
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "django.forms",
+    "django_htmx",
+    "template_partials",
+    "procrastinate.contrib.django",
+    "shelterbelt.core",
+    "shelterbelt.orgs",
+    "shelterbelt.people",
+    "shelterbelt.access",
+    "shelterbelt.documents",
+    "shelterbelt.attestations",
+    "shelterbelt.drills",
+    "shelterbelt.measures",
+    "shelterbelt.home",
+    "shelterbelt.demo",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "shelterbelt.access.middleware.ActAsPerson",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+
+ROOT_URLCONF = "shelterbelt.urls"
+WSGI_APPLICATION = "shelterbelt.wsgi.application"
+DATABASES = {
+    "default": database.django_settings(LOGIN, home=HOME / "postgres", pool=LOGIN == "app"),
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "people.Person"
+LOGIN_URL = "people:sign_in"
+LOGIN_REDIRECT_URL = "home:start"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+SESSION_COOKIE_AGE = 60 * 60 * 12
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+HTTPS = environment.flag("HTTPS", default=False, meaning="The site is reached by https: cookies and redirects insist.")
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+                "shelterbelt.ui.context.page",
+            ],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "django.contrib.humanize.templatetags.humanize",
+                "template_partials.templatetags.partials",
+                "shelterbelt.ui.templatetags.ui",
+            ],
+        },
+    }
+]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", _("English")), ("es", _("Spanish"))]
+LOCALE_PATHS = [BASE_DIR / "build/locale"]
+TIME_ZONE = environment.text("TIME_ZONE", "America/Chicago", "The state's time zone, an IANA name.")
+USE_TZ = True
+USE_I18N = True
+FORMAT_MODULE_PATH = "shelterbelt.ui.formats"
+
+STATIC_URL = "static/"
+STATICFILES_DIRS = [BASE_DIR / "build/static"]
+STATIC_ROOT = BASE_DIR / "build/collected"
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = DEBUG
+
+FILES = HOME / "files"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+
+EMAIL_BACKEND = environment.text(
+    "EMAIL_BACKEND", "django.core.mail.backends.filebased.EmailBackend", "How mail leaves: a Django mail backend."
+)
+EMAIL_FILE_PATH = HOME / "mail"
+EMAIL_HOST = environment.text("EMAIL_HOST", "localhost", "SMTP server.")
+EMAIL_PORT = environment.number("EMAIL_PORT", 25, "SMTP port.")
+EMAIL_HOST_USER = environment.text("EMAIL_USER", "", "SMTP account, if it asks for one.")
+EMAIL_HOST_PASSWORD = environment.text("EMAIL_PASSWORD", "", "SMTP password, if it asks for one.")
+EMAIL_USE_TLS = environment.flag("EMAIL_TLS", default=False, meaning="Use STARTTLS with the SMTP server.")
+DEFAULT_FROM_EMAIL = environment.text("EMAIL_FROM", "shelterbelt@localhost", "Address that mail comes from.")
+SITE = environment.text("SITE", "http://localhost:8000", "Address of this site as people type it, for links in mail.")
+
+PROCRASTINATE_ON_APP_READY = "shelterbelt.core.jobs.on_app_ready"
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {"shelterbelt": {"level": "INFO"}},
+}
