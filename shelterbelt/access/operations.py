@@ -1,0 +1,166 @@
+"""Migration operations that put a table under row security, audit and change notes."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.apps.registry import Apps
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.operations.base import Operation
+from django.db.migrations.state import ProjectState
+
+_SEEN = "(select access_sees_all()) or {column} = any ((select access_my_orgs())::bigint[])"
+
+
+class _TableOperation(Operation):
+    """Runs SQL written for one model's table; the state of models is unchanged."""
+
+    reversible = True
+    reduces_to_sql = True
+
+    def __init__(self, model: str) -> None:
+        self.model = model
+
+    def state_forwards(self, app_label: str, state: ProjectState) -> None:
+        """Models stay as they are."""
+
+    def database_forwards(
+        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState
+    ) -> None:
+        schema_editor.execute(self.sql(self._table(to_state.apps)))
+
+    def database_backwards(
+        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState
+    ) -> None:
+        schema_editor.execute(self.undo(self._table(to_state.apps)))
+
+    def _table(self, apps: Apps) -> str:
+        return str(apps.get_model(self.model)._meta.db_table)
+
+    def deconstruct(self) -> tuple[str, Sequence[Any], dict[str, Any]]:
+        return (self.__class__.__name__, [self.model], {})
+
+    def describe(self) -> str:
+        return f"{self.__class__.__name__} {self.model}"
+
+    def sql(self, table: str) -> str:
+        """What to run."""
+        raise NotImplementedError
+
+    def undo(self, table: str) -> str:
+        """What undoes it."""
+        raise NotImplementedError
+
+
+class Scoped(_TableOperation):
+    """Row security, forced: a row exists for those whose appointments reach the organisation in `column`.
+
+    `read` and `write` are SQL conditions that replace the usual one where a table has a rule of its own.
+    Everybody may be granted less than this, never more: the app login gets `grants`.
+    """
+
+    def __init__(
+        self,
+        model: str,
+        *,
+        column: str = "org_id",
+        read: str = "",
+        write: str = "",
+        grants: str = "select, insert, update",
+    ) -> None:
+        super().__init__(model)
+        self.column, self.read, self.write, self.grants = column, read, write, grants
+
+    def sql(self, table: str) -> str:
+        usual = _SEEN.format(column=self.column)
+        read, write = self.read or usual, self.write or usual
+        return f"""
+            alter table {table} enable row level security;
+            alter table {table} force row level security;
+            create policy {table}_read on {table} for select using ({read});
+            create policy {table}_add on {table} for insert with check ({write});
+            create policy {table}_change on {table} for update using ({read}) with check ({write});
+            create policy {table}_remove on {table} for delete using ({write});
+            grant {self.grants} on {table} to shelterbelt_app;
+        """
+
+    def undo(self, table: str) -> str:
+        names = " ".join(f"drop policy {table}_{verb} on {table};" for verb in ("read", "add", "change", "remove"))
+        return f"{names} alter table {table} no force row level security; alter table {table} disable row level security;"
+
+
+class Granted(_TableOperation):
+    """Rights of the app login on a table without row security (public facts, the system's own tables)."""
+
+    def __init__(self, model: str, *, rights: str = "select, insert, update, delete") -> None:
+        super().__init__(model)
+        self.rights = rights
+
+    def sql(self, table: str) -> str:
+        return f"grant {self.rights} on {table} to shelterbelt_app;"
+
+    def undo(self, table: str) -> str:
+        return f"revoke all on {table} from shelterbelt_app;"
+
+
+class Audited(_TableOperation):
+    """Every insert, update and delete leaves an audit entry, one trigger per statement.
+
+    `org` names the column with the organisation; columns in `hide` never appear in clear.
+    """
+
+    def __init__(self, model: str, *, org: str = "org_id", key: str = "id", hide: Sequence[str] = ()) -> None:
+        super().__init__(model)
+        self.org, self.key, self.hide = org, key, tuple(hide)
+
+    def sql(self, table: str) -> str:
+        arguments = ", ".join(f"'{word}'" for word in (self.key, self.org, *self.hide))
+        return f"""
+            create trigger audit_insert after insert on {table} referencing new table as added
+                for each statement execute function access_audit({arguments});
+            create trigger audit_update after update on {table} referencing old table as removed new table as added
+                for each statement execute function access_audit({arguments});
+            create trigger audit_delete after delete on {table} referencing old table as removed
+                for each statement execute function access_audit({arguments});
+        """
+
+    def undo(self, table: str) -> str:
+        return " ".join(f"drop trigger audit_{verb} on {table};" for verb in ("insert", "update", "delete"))
+
+
+class Noted(_TableOperation):
+    """Every change of the table is noted under a topic and school year, so that kept figures know they are old.
+
+    `topic` and `year` are SQL expressions over the row's columns.
+    """
+
+    def __init__(self, model: str, *, topic: str, year: str = "null::smallint") -> None:
+        super().__init__(model)
+        self.topic, self.year = topic, year
+
+    def sql(self, table: str) -> str:
+        note = "insert into core_change (topic, year, n) select distinct {topic}, {year}, 1 from {rows}"
+        both = "(select * from removed union all select * from added) as both_rows"
+        bodies = {
+            verb: note.format(topic=self.topic, year=self.year, rows=rows)
+            for verb, rows in {"insert": "added", "update": both, "delete": "removed"}.items()
+        }
+        tables = {
+            "insert": "new table as added",
+            "update": "old table as removed new table as added",
+            "delete": "old table as removed",
+        }
+        return "".join(
+            f"""
+            create function {table}_note_{verb}() returns trigger language plpgsql security definer
+                set search_path = public as $$ begin {body}; return null; end $$;
+            create trigger note_{verb} after {verb} on {table} referencing {tables[verb]}
+                for each statement execute function {table}_note_{verb}();
+            """
+            for verb, body in bodies.items()
+        )
+
+    def undo(self, table: str) -> str:
+        return " ".join(
+            f"drop trigger note_{verb} on {table}; drop function {table}_note_{verb}();"
+            for verb in ("insert", "update", "delete")
+        )

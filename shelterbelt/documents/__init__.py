@@ -1,0 +1,1 @@
+"""Files that people attach to their records: kept as they came, under the organisation they belong to."""

@@ -1,0 +1,1 @@
+"""Drills, exercises, real incidents and credible threats: scheduled, held, documented, followed up."""

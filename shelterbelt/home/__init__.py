@@ -1,0 +1,1 @@
+"""The front page, and the workspaces of a school, a district, a region and the state."""

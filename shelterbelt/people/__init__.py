@@ -1,0 +1,1 @@
+"""Who holds which office, where and when; and how they sign in."""

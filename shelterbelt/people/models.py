@@ -1,0 +1,112 @@
+"""A person, and the offices they hold."""
+
+from datetime import date
+from typing import ClassVar, Self
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+from shelterbelt.orgs.models import DateRange
+
+
+class PersonQuerySet(models.QuerySet["Person"]):
+    """The words for picking people."""
+
+    def holding(self, *offices: str, on: date) -> Self:
+        """Those who hold one of these offices on a day."""
+        return self.filter(
+            Q(appointments__until_on=None) | Q(appointments__until_on__gt=on),
+            appointments__office__in=offices,
+            appointments__from_on__lte=on,
+        ).distinct()
+
+
+class PersonManager(BaseUserManager["Person"]):
+    """Finds a person by the address they sign in with."""
+
+    def get_by_natural_key(self, username: str | None) -> "Person":
+        """By e-mail address, capital letters apart."""
+        return self.get(email__iexact=username)
+
+
+class Person(AbstractBaseUser):
+    """Somebody with an office. Whoever has an e-mail address and a password can sign in."""
+
+    name = models.CharField(max_length=120)
+    email = models.EmailField(null=True, blank=True)  # noqa: DJ001  null: unknown, and unknown addresses are not equal
+    phone = models.CharField(max_length=32, blank=True)
+    language = models.CharField(max_length=2, default="en")
+    is_active = models.BooleanField(default=True)
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar = ["name"]
+    objects = PersonManager.from_queryset(PersonQuerySet)()
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(Lower("email"), name="one_person_per_address")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class AppointmentQuerySet(models.QuerySet["Appointment"]):
+    """The words for picking appointments."""
+
+    def current(self, on: date) -> Self:
+        """Those that hold on a day."""
+        return self.filter(Q(until_on=None) | Q(until_on__gt=on), from_on__lte=on)
+
+
+class Appointment(models.Model):
+    """That a person holds an office at an organisation, from one day up to another. Access follows from these alone."""
+
+    class Office(models.TextChoices):
+        """The offices there are; what each means stands in rules.py."""
+
+        STATE_OFFICE = "state_office", _("State school safety office")
+        TIP_ANALYST = "tip_analyst", _("Tip analyst")
+        REGION_COORDINATOR = "region_coordinator", _("Regional coordinator")
+        SUPERINTENDENT = "superintendent", _("Superintendent")
+        DISTRICT_COORDINATOR = "district_coordinator", _("District safety coordinator")
+        CYBERSECURITY_COORDINATOR = "cybersecurity_coordinator", _("Cybersecurity coordinator")
+        PRINCIPAL = "principal", _("Principal")
+        SCHOOL_COORDINATOR = "school_coordinator", _("School safety coordinator")
+        SCHOOL_RESOURCE_OFFICER = "school_resource_officer", _("School resource officer")
+        SCHOOL_PROTECTION_OFFICER = "school_protection_officer", _("School protection officer")
+        STAFF = "staff", _("Staff member")
+        AGENCY_LEAD = "agency_lead", _("Agency lead")
+        RESPONDER = "responder", _("Responder")
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="appointments")
+    org = models.ForeignKey("orgs.Org", models.PROTECT, related_name="appointments")
+    office = models.CharField(max_length=28, choices=Office.choices)
+    from_on = models.DateField()
+    until_on = models.DateField(null=True, blank=True)
+    appointed_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="appointments_made")
+
+    objects = AppointmentQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(until_on=None) | Q(until_on__gt=F("from_on")), name="an_appointment_ends_after_it_starts"
+            ),
+            ExclusionConstraint(
+                name="an_office_is_held_once_at_a_time",
+                expressions=[
+                    ("person", RangeOperators.EQUAL),
+                    ("org", RangeOperators.EQUAL),
+                    ("office", RangeOperators.EQUAL),
+                    (DateRange("from_on", "until_on"), RangeOperators.OVERLAPS),
+                ],
+            ),
+        ]
+        indexes: ClassVar = [models.Index(fields=["org", "office"], name="appointment_by_org")]
+
+    def __str__(self) -> str:
+        return f"{self.get_office_display()}"

@@ -1,0 +1,5 @@
+"""Addresses, room by room."""
+
+from django.urls import URLPattern, URLResolver
+
+urlpatterns: list[URLPattern | URLResolver] = []
