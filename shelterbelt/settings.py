@@ -9,7 +9,7 @@ from shelterbelt.core import database, environment
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
-HOME = Path(environment.text("HOME", str(BASE_DIR / "var"), "Folder for the embedded database, files and secrets."))
+HOME = environment.home()
 DEBUG = environment.flag("DEBUG", default=False, meaning="Show errors in the browser. Never on a public machine.")
 DEMONSTRATION = environment.flag(
     "DEMONSTRATION", default=False, meaning="Load an invented state and let anyone enter as one of its people."

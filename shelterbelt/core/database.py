@@ -13,6 +13,8 @@ import psycopg
 from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict
 
+from shelterbelt.core import environment
+
 Login = Literal["owner", "app", "public"]
 NAME = "shelterbelt"
 ROLES: dict[Login, str] = {"owner": "shelterbelt_owner", "app": "shelterbelt_app", "public": "shelterbelt_public"}
@@ -37,10 +39,17 @@ def embedded(home: Path) -> str:
     return str(serve(home).get_uri())
 
 
+def _url(login: Login | None = None) -> str:
+    """The address of the database that was set, for all logins or for one; empty when none was."""
+    if login is None:
+        return environment.text("DATABASE_URL", "", "A PostgreSQL 16 or newer to use instead of the embedded one.")
+    return environment.text(f"DATABASE_{login.upper()}_URL", "", f"Another address for the {login} login alone.")
+
+
 def django_settings(login: Login, *, home: Path, pool: bool) -> dict[str, Any]:
     """Django's DATABASES entry for one of the three logins."""
-    url = os.environ.get("DATABASE_URL", "")
-    wanted = os.environ.get(f"DATABASE_{login.upper()}_URL", "")
+    url = _url()
+    wanted = _url(login)
     parts: dict[str, Any] = conninfo_to_dict(wanted or url or embedded(home))
     options: dict[str, Any] = {}
     if not url and not wanted:
@@ -66,7 +75,7 @@ def django_settings(login: Login, *, home: Path, pool: bool) -> dict[str, Any]:
 
 def prepare(*, home: Path) -> None:
     """Make the three roles and, on the embedded server, the database. Done before Django connects; safe to repeat."""
-    url = os.environ.get("DATABASE_URL", "")
+    url = _url()
     with psycopg.connect(url or embedded(home), autocommit=True) as connection:
         version = connection.info.server_version // 10000
         if version < 16:

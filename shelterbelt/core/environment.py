@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 PREFIX = "SHELTERBELT_"
+ROOT = Path(__file__).resolve().parent.parent.parent
 KNOWN: dict[str, "Setting"] = {}
 
 
@@ -58,3 +59,28 @@ def number(name: str, default: int, meaning: str) -> int:
 def words(name: str, default: str, meaning: str) -> list[str]:
     """A list setting, written with commas."""
     return [word.strip() for word in _read(name, default, meaning).split(",") if word.strip()]
+
+
+def home() -> Path:
+    """The folder that holds what this installation keeps on disk."""
+    return Path(text("HOME", str(ROOT / "var"), "Folder for the embedded database, files and secrets.")).resolve()
+
+
+def page() -> str:
+    """docs/reference/settings.md: every setting read so far, with its default and meaning."""
+    rows = "".join(
+        f"| `{setting.name}` | {_default(setting.default)} | {setting.meaning} |\n"
+        for setting in sorted(KNOWN.values(), key=lambda setting: setting.name)
+    )
+    return (
+        "# Settings\n\n"
+        "Every setting is an environment variable. `NAME_FILE` may name a file that holds the value instead. A value that "
+        "isn't understood stops the program with a sentence.\n\n"
+        "This page is printed by `python -m shelterbelt settings_page`.\n\n"
+        "| Setting | Default | Meaning |\n| --- | --- | --- |\n" + rows
+    )
+
+
+def _default(value: str) -> str:
+    shown = value.removeprefix(f"{ROOT}/")
+    return f"`{shown}`" if shown else "none"

@@ -43,7 +43,7 @@ def enqueue(name: str, *, lock: str | None = None, **values: str | int | None) -
 
     `lock` names the thing worked on: two tasks with one lock never run at once.
     """
-    current_app.configure_task(f"shelterbelt:{name}", lock=lock).defer(**values)
+    current_app.configure_task(f"shelterbelt:{name}", allow_unknown=False, lock=lock).defer(**values)
 
 
 def on_app_ready(app: procrastinate.App) -> None:

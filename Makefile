@@ -1,0 +1,64 @@
+# Everything a person types here. `make` alone lists it; docs/how-to/run.md says more.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory --no-builtin-rules
+.SUFFIXES:
+.DELETE_ON_ERROR:
+
+PORT ?= 8000
+HOST ?= 127.0.0.1
+ARGS ?=
+PY := .venv/bin/python
+assets_from := $(wildcard package.json package-lock.json) $(shell find assets locale -type f 2>/dev/null)
+
+help:  ## List what make can do
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+run: .venv/.runtime build/.stamp  ## Start Shelterbelt with an invented state (PORT=8000, HOST=127.0.0.1)
+	@SHELTERBELT_DEMONSTRATION=$${SHELTERBELT_DEMONSTRATION:-true} exec $(PY) -m shelterbelt run --host $(HOST) --port $(PORT)
+
+test: .venv/.dev build/.stamp lint  ## Check the style, then run every test, browser included (ARGS="-k drill")
+	@bash scripts/browser
+	@$(PY) -m pytest $(ARGS)
+
+lint: .venv/.dev  ## Check style, types, layers and templates
+	@$(PY) -m ruff check --quiet .
+	@$(PY) -m ruff format --check --quiet . || { echo "The layout of the files above differs; make fix puts it right."; exit 1; }
+	@$(PY) -m mypy shelterbelt
+	@PYTHONPATH=. $(PY) -c "from importlinter.cli import lint_imports_command; lint_imports_command()" --no-logo
+	@$(PY) -m djlint --quiet --lint shelterbelt
+
+fix: .venv/.dev  ## Put right what the linters can put right by themselves
+	@$(PY) -m ruff check --quiet --fix-only .
+	@$(PY) -m ruff format .
+
+bench: .venv/.dev build/.stamp  ## Measure the speed promised in docs/benchmarks.md
+	@SHELTERBELT_HOME=$${SHELTERBELT_HOME:-var/bench} $(PY) -m tests.bench $(ARGS)
+
+assets: build/.stamp  ## Build the theme, scripts, maps and translations into build/
+
+messages: .venv/.runtime  ## Collect the words to translate into locale/
+	@$(PY) -m shelterbelt.ui.messages collect
+
+shell: .venv/.runtime  ## Open Python with the database at hand
+	@$(PY) -m shelterbelt shell
+
+lock:  ## Choose the newest allowed versions again and write the lock files
+	@bash scripts/lock
+
+clean:  ## Remove everything built, keeping the data under var/
+	@rm -rf .venv node_modules build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	@find shelterbelt tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+.venv/.runtime: requirements.lock scripts/install
+	@bash scripts/install requirements.lock $@
+
+.venv/.dev: requirements-dev.lock scripts/install
+	@bash scripts/install requirements-dev.lock $@
+
+build/.stamp: $(assets_from) scripts/node scripts/assets | .venv/.runtime
+	@bash scripts/assets
+	@mkdir -p build && touch $@
+
+.PHONY: help run test lint fix bench assets messages shell lock clean

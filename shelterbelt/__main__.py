@@ -1,0 +1,113 @@
+"""The command line: `python -m shelterbelt run`, and every management command by its name."""
+
+import argparse
+import os
+import re
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+PACKAGE = Path(__file__).resolve().parent
+# Only the owner of the tables may do these. Our own commands say so with a line `login = "owner"`.
+OWNERS = {"migrate", "makemigrations", "showmigrations", "sqlmigrate", "optimizemigration", "squashmigrations", "flush"}
+_SAYS_OWNER = re.compile(r'^\s+login = "owner"', re.MULTILINE)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Do what the command line says. What a person can put right is one sentence, not a traceback."""
+    from shelterbelt.core.database import DatabaseError
+    from shelterbelt.core.environment import SettingError
+    from shelterbelt.core.running import CannotRun
+
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        if words and words[0] in OWN:
+            OWN[words[0]](words[1:])
+        else:
+            _manage(words)
+    except (CannotRun, DatabaseError, SettingError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    return 0
+
+
+def _run(words: list[str]) -> None:
+    from shelterbelt.core import running
+
+    options = _address("run", "Start database, web and worker on this machine.").parse_args(words)
+    running.run(host=options.host, port=options.port)
+
+
+def _web(words: list[str]) -> None:
+    from shelterbelt.core import serving
+
+    parser = _address("web", "Serve pages.")
+    parser.add_argument("--workers", type=int, default=os.cpu_count() or 2, help="processes; default: one a core")
+    options = parser.parse_args(words)
+    serving.web(host=options.host, port=options.port, workers=options.workers)
+
+
+def _worker(words: list[str]) -> None:
+    from shelterbelt.core import serving
+
+    parser = argparse.ArgumentParser("shelterbelt worker", description="Do queued work.")
+    parser.add_argument("--at-once", type=int, default=2, help="jobs done at the same time")
+    serving.worker(at_once=parser.parse_args(words).at_once)
+
+
+def _prepare(words: list[str]) -> None:
+    from shelterbelt.core import serving
+
+    argparse.ArgumentParser("shelterbelt prepare", description="Bring the tables up to date.").parse_args(words)
+    serving.prepare()
+
+
+def _settings_page(words: list[str]) -> None:
+    from shelterbelt.core import environment
+
+    argparse.ArgumentParser("shelterbelt settings_page", description="Print the page of settings.").parse_args(words)
+    import shelterbelt.settings  # noqa: F401 - reading them makes them known
+
+    print(environment.page(), end="")
+
+
+def _address(name: str, description: str) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(f"shelterbelt {name}", description=description)
+    parser.add_argument("--host", default="127.0.0.1", help="address to serve at; default: this machine only")
+    parser.add_argument("--port", type=int, default=8000)
+    return parser
+
+
+OWN: dict[str, Callable[[list[str]], None]] = {
+    "run": _run,
+    "web": _web,
+    "worker": _worker,
+    "prepare": _prepare,
+    "settings_page": _settings_page,
+}
+
+
+def _manage(words: list[str]) -> None:
+    """Pass on to Django's management commands, as the login that each of them needs."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shelterbelt.settings")
+    if words and _is_owners(words[0]):
+        from shelterbelt.core import database, environment
+
+        os.environ["SHELTERBELT_LOGIN"] = "owner"
+        database.prepare(home=environment.home() / "postgres")
+    from django.core.management import ManagementUtility
+
+    ManagementUtility(["shelterbelt", *words]).execute()
+
+
+def _is_owners(command: str) -> bool:
+    if command in OWNERS:
+        return True
+    files = PACKAGE.glob(f"*/management/commands/{command}.py") if command.isidentifier() else ()
+    return any(_SAYS_OWNER.search(file.read_text(encoding="utf-8")) for file in files)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

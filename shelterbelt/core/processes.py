@@ -1,0 +1,79 @@
+"""Child processes that end with the process that started them, and are started again when they fail."""
+
+import ctypes
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+PATIENCE = 6.0
+"""Seconds that a child may take to end in good order before it is killed."""
+TRIES = 5
+"""Failures within a minute after which we give up."""
+_PARENT = "SHELTERBELT_PARENT"
+_PR_SET_PDEATHSIG = 1
+
+
+def end_with_parent() -> None:
+    """Have the system end this process when the one that started it dies, however it dies (Linux only)."""
+    parent = os.environ.get(_PARENT, "")
+    if not parent or sys.platform != "linux":
+        return
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, int(signal.SIGTERM))
+    if os.getppid() != int(parent):  # it died before we asked
+        sys.exit(1)
+
+
+def command(*arguments: str) -> list[str]:
+    """How one of our own commands is called."""
+    return [sys.executable, "-m", "shelterbelt", *arguments]
+
+
+@dataclass
+class Child:
+    """A process that should always run."""
+
+    name: str
+    arguments: Sequence[str]
+    environment: Mapping[str, str]
+    process: "subprocess.Popen[bytes] | None" = None
+    failures: list[float] = field(default_factory=list)
+    start_at: float = 0.0
+
+    def start(self) -> None:
+        """Start it, out of reach of the terminal's Ctrl-C, which is ours to pass on."""
+        self.process = subprocess.Popen(
+            self.arguments, env={**self.environment, _PARENT: str(os.getpid())}, process_group=0
+        )
+
+    def tend(self, now: float) -> None:
+        """Notice that it ended, and start it again after a pause that doubles each time."""
+        if self.process is not None and self.process.poll() is not None:
+            self.process = None
+            self.failures = [at for at in self.failures if now - at < 60] + [now]
+            self.start_at = now + 2.0 ** (len(self.failures) - 1) / 2
+        if self.process is None and now >= self.start_at and not self.has_given_up:
+            self.start()
+
+    @property
+    def has_given_up(self) -> bool:
+        """It failed again and again; somebody has to look."""
+        return len(self.failures) >= TRIES
+
+
+def end(children: Sequence[Child]) -> None:
+    """End all of them: ask first, wait a little, then insist."""
+    running = [child.process for child in children if child.process is not None]
+    for process in running:
+        if process.poll() is None:
+            process.terminate()
+    deadline = time.monotonic() + PATIENCE
+    for process in running:
+        try:
+            process.wait(max(0.1, deadline - time.monotonic()))
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()

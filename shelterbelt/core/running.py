@@ -1,0 +1,186 @@
+"""Runs Shelterbelt on one machine: database, web and worker, started, watched and ended together."""
+
+import errno
+import http.client
+import os
+import signal
+import socket
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType
+
+import psycopg
+
+from shelterbelt.core import database, environment, processes
+
+LOOPBACK = {"127.0.0.1", "localhost", "::1", ""}
+EVERYWHERE = {"0.0.0.0", "::"}  # noqa: S104 - compared with, not bound to
+THREADS = 4
+"""Requests that one web process works on at once; each holds a database connection while it does."""
+FIRST_PAGE_WITHIN = 60.0
+
+
+class CannotRun(Exception):
+    """Why Shelterbelt can't run here, as one sentence for the person who started it."""
+
+
+class _Stopped(Exception):
+    """Somebody asked us to end."""
+
+
+def run(*, host: str, port: int) -> None:
+    """Serve until somebody stops us. Raises CannotRun with a sentence when that isn't possible."""
+    home = environment.home()
+    require_writable(home)
+    require_free(host, port)
+    with _ended_by_signals():
+        shared = _database(home) | {"SHELTERBELT_SITE": os.environ.get("SHELTERBELT_SITE", _address(host, port))}
+        _prepare_tables(shared)
+        _serve_and_watch(host, port, shared)
+
+
+def require_writable(home: Path) -> None:
+    """Refuse a folder that can't keep the data."""
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=home):
+            pass
+    except OSError as error:
+        raise CannotRun(
+            f"Shelterbelt can't write to {home} ({error.strerror}). "
+            "Run it as the account that owns the folder, or set SHELTERBELT_HOME to a folder of your own."
+        ) from error
+
+
+def require_free(host: str, port: int, *, patience: float = 3.0) -> None:
+    """Refuse a port that is taken; a server that was just killed gets a moment to let go of it."""
+    deadline = time.monotonic() + patience
+    while True:
+        try:
+            _bind(host, port)
+        except PermissionError as error:
+            raise CannotRun(f"Only the system's administrator may use port {port}. Try: make run PORT=8001.") from error
+        except (OSError, OverflowError) as error:
+            if not isinstance(error, OSError) or error.errno != errno.EADDRINUSE:
+                raise CannotRun(f"Shelterbelt can't serve at {host}:{port}: {error}.") from error
+            if time.monotonic() > deadline:
+                raise CannotRun(
+                    f"Port {port} is in use. Try: make run PORT={port + 1 if port < 65535 else 8000}."
+                ) from error
+            time.sleep(0.2)
+        else:
+            return
+
+
+def _bind(host: str, port: int) -> None:
+    family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+    with socket.socket(family, kind, protocol) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        probe.bind(address)
+        probe.listen(1)
+
+
+@contextmanager
+def _ended_by_signals() -> Iterator[None]:
+    """Ctrl-C, a closed terminal and a service manager's stop all end us the same way, which isn't an error."""
+
+    def stop(_signal: int, _frame: FrameType | None) -> None:
+        for each in signals:
+            signal.signal(each, signal.SIG_IGN)  # once is enough: ending must not be interrupted
+        raise _Stopped
+
+    signals = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+    for each in signals:
+        signal.signal(each, stop)
+    try:
+        yield
+    except _Stopped:
+        pass
+
+
+def _database(home: Path) -> dict[str, str]:
+    """Start the database if it is ours, make roles and database, and say how the children reach it."""
+    try:
+        database.prepare(home=home / "postgres")
+        if os.environ.get("DATABASE_URL"):
+            return {}
+        return {"SHELTERBELT_EMBEDDED_AT": database.embedded(home / "postgres")}
+    except psycopg.OperationalError as error:
+        raise CannotRun(f"The database can't be reached: {str(error).strip().splitlines()[-1]}") from error
+    except psycopg.errors.InsufficientPrivilege as error:
+        raise CannotRun(
+            f"The database login may not make the roles Shelterbelt needs: {error.diag.message_primary}."
+        ) from error
+    except (OSError, subprocess.SubprocessError) as error:
+        raise CannotRun(
+            f"The database under {home / 'postgres'} could not be started; its log file there says why ({error})."
+        ) from error
+
+
+def _prepare_tables(shared: dict[str, str]) -> None:
+    """Bring the tables up to date in a process of its own, as the owner."""
+    wanted = {**os.environ, **shared, "SHELTERBELT_LOGIN": "owner"}
+    if subprocess.run(processes.command("prepare"), env=wanted, check=False, process_group=0).returncode != 0:
+        raise CannotRun("The database could not be brought up to date; the lines above say why.")
+
+
+def _serve_and_watch(host: str, port: int, shared: dict[str, str]) -> None:
+    wanted = {**os.environ, **shared, "SHELTERBELT_LOGIN": "app"}
+    children = [
+        processes.Child("web server", processes.command("web", "--host", host, "--port", str(port)), wanted),
+        processes.Child("worker", processes.command("worker"), wanted),
+    ]
+    try:
+        for child in children:
+            child.start()
+        _watch(children, host, port)
+    finally:
+        processes.end(children)
+
+
+def _watch(children: list[processes.Child], host: str, port: int) -> None:
+    """Tell when the first page answers; then keep the children running."""
+    started, answered = time.monotonic(), False
+    while True:
+        now = time.monotonic()
+        for child in children:
+            child.tend(now)
+            if child.has_given_up:
+                raise CannotRun(f"The {child.name} keeps stopping; the lines above say why.")
+        if not answered:
+            answered = _has_answered(host, port)
+            if answered:
+                print(f"Shelterbelt is at {_address(host, port)} (Ctrl-C stops it)", flush=True)
+            elif now - started > FIRST_PAGE_WITHIN:
+                raise CannotRun("Shelterbelt's first page doesn't come up; the lines above say why.")
+        time.sleep(0.5 if answered else 0.1)
+
+
+def _has_answered(host: str, port: int) -> bool:
+    """Whether the first page is there; a page that fails won't get better by asking again."""
+    status = _first_page(host, port)
+    if status is not None and status >= 500:
+        raise CannotRun("Shelterbelt's first page fails; the lines above say why.")
+    return status is not None
+
+
+def _first_page(host: str, port: int) -> int | None:
+    """The status with which the front page answers; None while nobody does."""
+    connection = http.client.HTTPConnection("127.0.0.1" if host in LOOPBACK | EVERYWHERE else host, port, timeout=30)
+    try:
+        connection.request("GET", "/", headers={"Host": f"localhost:{port}"})
+        return connection.getresponse().status
+    except (OSError, http.client.HTTPException):
+        return None
+    finally:
+        connection.close()
+
+
+def _address(host: str, port: int) -> str:
+    """What a person types into the browser."""
+    name = "localhost" if host in LOOPBACK | EVERYWHERE else host
+    return f"http://{f'[{name}]' if ':' in name else name}:{port}"

@@ -1,0 +1,69 @@
+"""The two processes that do the work, and the one that prepares their tables. Several hosts may run many of them."""
+
+import os
+from typing import Any
+
+from shelterbelt.core import processes, running
+
+
+def web(*, host: str, port: int, workers: int, threads: int = running.THREADS) -> None:
+    """Serve pages until told to end."""
+    from granian import Granian
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+
+    processes.end_with_parent()
+    Granian(
+        "shelterbelt.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        blocking_threads=threads,
+        backpressure=256,
+        websockets=False,
+        log_level=LogLevels.warning,
+        respawn_failed_workers=True,
+        workers_kill_timeout=3,
+    ).serve()
+
+
+def worker(*, at_once: int) -> None:
+    """Do queued work until told to end."""
+    processes.end_with_parent()
+    _set_up_django()
+    from procrastinate.contrib.django import app
+
+    # An app of its own for fetching work: what tasks enqueue themselves stays in their Django transaction.
+    fetching = app.with_connector(app.connector.get_worker_connector())
+    fetching.run_worker(concurrency=at_once, shutdown_graceful_timeout=3, delete_jobs="successful")
+
+
+def prepare() -> None:
+    """Bring the tables up to date and, in demonstration mode, load the invented state. Quick when all is there."""
+    processes.end_with_parent()
+    _set_up_django()
+    from django.conf import settings
+    from django.core.management import call_command, get_commands
+    from django.db import connection
+
+    if _migrations_are_missing(connection):
+        print("Bringing the database up to date", flush=True)
+        call_command("migrate", verbosity=0, interactive=False, skip_checks=True)
+    if settings.DEMONSTRATION and "load_demonstration" in get_commands():
+        call_command("load_demonstration", "--if-missing")
+
+
+def _migrations_are_missing(connection: Any) -> bool:
+    """Whether the files know a migration that the database doesn't."""
+    from django.db.migrations.loader import MigrationLoader
+
+    loader = MigrationLoader(connection)
+    return bool(set(loader.graph.nodes) - set(loader.applied_migrations))
+
+
+def _set_up_django() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shelterbelt.settings")
+    import django
+
+    django.setup()

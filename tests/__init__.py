@@ -1,0 +1,1 @@
+"""Tests that belong to no single room: the house rules, journeys in a browser, attacks, speed."""

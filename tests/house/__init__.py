@@ -1,0 +1,1 @@
+"""The building code: rules that every room keeps, checked on every run."""

@@ -1,0 +1,98 @@
+"""What the database itself promises: row security, audit, and an app login that owns nothing."""
+
+from typing import Any
+
+import pytest
+from django.db import connection
+
+pytestmark = pytest.mark.django_db
+
+NOT_AUDITED = {
+    "access_auditentry": "the audit trail itself",
+    "core_change": "written by trigger with every change, holds no facts of its own",
+    "django_content_type": "Django's list of models, written by migrations",
+    "auth_permission": "Django's list of permissions, written by migrations and not used by our policies",
+    "auth_group": "Django's groups, not used: appointments say who may what",
+    "auth_group_permissions": "Django's groups, not used",
+    "django_migrations": "which migrations have run",
+    "django_session": "who is signed in now; sign-ins themselves are audited",
+}
+# The queue's tables: jobs are traces of audited actions, and are removed when done.
+QUEUE = "procrastinate_"
+
+
+def rows(query: str) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(query)
+        return cursor.fetchall()
+
+
+def tables() -> set[str]:
+    found = rows("select tablename from pg_tables where schemaname = 'public'")
+    return {name for (name,) in found}
+
+
+def test_the_rules_below_look_at_our_tables():
+    assert {"orgs_org", "drills_drill"} <= tables()
+
+
+def test_every_table_that_belongs_to_an_organisation_is_behind_forced_row_security():
+    exposed = rows("""
+        select distinct c.relname from pg_class c
+        join pg_attribute a on a.attrelid = c.oid and a.attname in ('org_id', 'school_id') and not a.attisdropped
+        where c.relkind in ('r', 'p') and c.relnamespace = 'public'::regnamespace
+          and not (c.relrowsecurity and c.relforcerowsecurity)
+    """)
+    exposed_names = {name for (name,) in exposed} - set(PUBLIC_FACTS)
+    assert not exposed_names, f"add Scoped(...) to the migration of: {sorted(exposed_names)}"
+
+
+PUBLIC_FACTS: dict[str, str] = {}
+"""Tables with an organisation's column that everybody may read, each with its reason."""
+
+
+def test_no_table_behind_row_security_lacks_a_policy_to_read():
+    closed = rows("""
+        select c.relname from pg_class c where c.relrowsecurity and c.relnamespace = 'public'::regnamespace
+          and not exists (select 1 from pg_policy p where p.polrelid = c.oid and p.polcmd in ('r', '*'))
+    """)
+    assert not closed
+
+
+def test_every_table_is_audited_or_excused_by_name():
+    audited = {
+        name
+        for (name,) in rows("""
+        select c.relname from pg_trigger t join pg_class c on c.oid = t.tgrelid where t.tgname like 'audit\\_%'
+        group by c.relname having count(*) >= 3
+    """)
+    }
+    silent = {name for name in tables() - audited - set(NOT_AUDITED) if not name.startswith(QUEUE)}
+    assert not silent, f"add Audited(...) to the migration of, or excuse by name: {sorted(silent)}"
+
+
+def test_no_excuse_outlives_its_table():
+    assert set(NOT_AUDITED) | set(PUBLIC_FACTS) <= tables()
+
+
+@pytest.mark.parametrize("role", ["shelterbelt_app", "shelterbelt_public"])
+def test_the_logins_that_serve_people_own_nothing_and_pass_no_wall(role):
+    [(powers,)] = rows(f"""
+        select rolsuper or rolbypassrls or rolcreaterole or rolcreatedb from pg_roles where rolname = '{role}'
+    """)
+    assert not powers
+    assert not rows(f"select relname from pg_class where relowner = '{role}'::regrole")
+    assert not rows(f"select proname from pg_proc where proowner = '{role}'::regrole")
+    assert not rows(f"select 1 from pg_auth_members where member = '{role}'::regrole")
+
+
+def test_this_test_itself_runs_as_the_app_login():
+    assert rows("select current_user, session_user <> current_user") == [("shelterbelt_app", True)]
+
+
+def test_helper_functions_that_pass_the_walls_fix_their_search_path():
+    loose = rows("""
+        select proname from pg_proc where prosecdef and pronamespace = 'public'::regnamespace
+          and not coalesce(array_to_string(proconfig, ',') like '%search_path=%', false)
+    """)
+    assert not loose
