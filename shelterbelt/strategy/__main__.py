@@ -9,7 +9,7 @@ from shelterbelt.strategy.loading import StrategyError, load
 def main(arguments: list[str]) -> int:
     """Check the files named; 1 when one of them cannot be used."""
     if not arguments:
-        print("Name a file: python -m shelterbelt.strategy FILE", file=sys.stderr)
+        sys.stderr.write("Name a file: python -m shelterbelt.strategy FILE\n")
         return 2
     return max([_check(Path(each)) for each in arguments])
 
@@ -18,13 +18,13 @@ def _check(path: Path) -> int:
     try:
         plan = load(path)
     except StrategyError as error:
-        print(error, file=sys.stderr)
+        sys.stderr.write(f"{error}\n")
         return 1
     state, local = len(plan.state_recommendations), len(plan.local_recommendations)
-    print(
+    sys.stdout.write(
         f"{path} is sound: {plan.title.en}, version {plan.version}. {len(plan.areas)} areas, "
         f"{len(plan.outputs)} outputs, {state} state and {local} local recommendations, "
-        f"{len(plan.crosswalk)} rules of law or standards, {len(plan.resources)} resources."
+        f"{len(plan.crosswalk)} rules of law or standards, {len(plan.resources)} resources.\n"
     )
     return 0
 

@@ -9,6 +9,23 @@ from shelterbelt.strategy.checks import check
 from shelterbelt.strategy.model import Strategy
 from shelterbelt.strategy.source import Document, Place, Problem, read
 
+A_DATE = "{what} must be a date such as 2025-08-28."
+A_NUMBER = "{what} must be a whole number from 1."
+SENTENCES = {  # by the validator's name for what went wrong
+    "extra_forbidden": "{what} is not a word of this format.",
+    "literal_error": "{what} is `{found}`. It must be {expected}.",
+    "value_error": "{error}",
+    "string_type": "{what} must be words. A number or a date needs quotation marks.",
+    "string_too_short": "{what} is empty.",
+    "bool_type": "{what} must be true or false.",
+    "int_type": A_NUMBER,
+    "greater_than_equal": A_NUMBER,
+    "date_type": A_DATE,
+    "tuple_type": "{what} must be a list.",
+    "dict_type": "{what} must have parts of its own, each with a name.",
+    "model_type": "{what} must have parts of its own, each with a name.",
+}
+
 
 class StrategyError(Exception):
     """The file cannot be used. `problems` holds each reason with its line."""
@@ -52,32 +69,17 @@ def _model(document: Document) -> Strategy | None:
 def _in_plain_words(document: Document, detail: ErrorDetails) -> tuple[Place, str]:
     """Where it went wrong, and a sentence instead of a validator's message."""
     place: Place = detail["loc"]
-    what, found = _called(place), detail["input"]
-    match detail["type"]:
-        case "missing":
-            return place[:-1], f"{_row(document, place[:-1])} has no {what}."
-        case "extra_forbidden":
-            return place, f"{what} is not a word of this format."
-        case "literal_error":
-            return place, f"{what} is `{found}`. It must be {detail['ctx']['expected']}."
-        case "value_error":
-            return place, str(detail["ctx"]["error"])
-        case "string_type":
-            return place, f"{what} must be words{_quote(found)}."
-        case "string_too_short":
-            return place, f"{what} is empty."
-        case "bool_type":
-            return place, f"{what} must be true or false."
-        case "int_type" | "greater_than_equal":
-            return place, f"{what} must be a whole number from 1."
-        case "date_type" | "date_parsing" | "date_from_datetime_inexact":
-            return place, f"{what} must be a date such as 2025-08-28."
-        case "tuple_type":
-            return place, f"{what} must be a list."
-        case "dict_type" | "model_type":
-            return place, f"{what} must have parts of its own, each with a name."
-        case _:
-            return place, f"{what}: {detail['msg']}."
+    if detail["type"] == "missing":
+        return place[:-1], f"{_row(document, place[:-1])} has no {_called(place)}."
+    sentence = SENTENCES.get(detail["type"], "{what}: {message}.")
+    said = detail.get("ctx", {})
+    return place, sentence.format(
+        what=_called(place),
+        found=detail["input"],
+        message=detail["msg"],
+        error=said.get("error"),
+        expected=said.get("expected"),
+    )
 
 
 def _called(place: Place) -> str:
@@ -92,7 +94,3 @@ def _row(document: Document, place: Place) -> str:
         if place and (word := document.word(*place, key)):
             return word
     return _called(place) if place else "The file"
-
-
-def _quote(found: object) -> str:
-    return "" if isinstance(found, dict | list) or found is None else f"; put quotation marks around {found}"
