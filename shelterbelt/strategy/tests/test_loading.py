@@ -34,9 +34,9 @@ def refused(write):
     return refused
 
 
-def line_of(text, within=PLAN):
+def line_of(text: str) -> int:
     """The line on which a text of the plan begins."""
-    return within[: within.index(text)].count("\n") + 1
+    return PLAN[: PLAN.index(text)].count("\n") + 1
 
 
 def test_another_state_brings_its_own_plan(write):

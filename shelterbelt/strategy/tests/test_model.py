@@ -3,7 +3,7 @@
 import pytest
 from django.utils import translation
 
-from shelterbelt.strategy import Strategy, current, load
+from shelterbelt.strategy import Ask, Condition, Strategy, current, load
 from shelterbelt.strategy.tests.small import PLAN
 
 
@@ -14,7 +14,7 @@ def plan(tmp_path) -> Strategy:
     return load(path)
 
 
-def keys(asks):
+def keys(asks: tuple[Ask, ...]) -> list[str]:
     return [ask.key for ask in asks]
 
 
@@ -52,7 +52,7 @@ def test_a_number_above_zero_leads_on(answer, put):
     assert current_condition().holds({"procurements": answer}) is put
 
 
-def current_condition():
+def current_condition() -> Condition:
     condition = current().output("E-O1").ask("evaluated_before_award").only_if
     assert condition is not None
     return condition
