@@ -1,0 +1,30 @@
+// Two comforts for forms; every form works without them.
+"use strict";
+
+// A form is sent once: a second click while the answer is under way does nothing.
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (event.defaultPrevented || form.dataset.twice !== undefined) return;
+  if (form.dataset.sent !== undefined) {
+    event.preventDefault();
+    return;
+  }
+  form.dataset.sent = "";
+  const button = event.submitter;
+  if (button) button.setAttribute("aria-disabled", "true");
+});
+
+// Coming back with the browser's own button: forms may be sent again.
+window.addEventListener("pageshow", (event) => {
+  if (!event.persisted) return;
+  for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
+  for (const button of document.querySelectorAll("button[aria-disabled]:not([data-refused])")) button.removeAttribute("aria-disabled");
+});
+
+// A page that comes back with errors starts at their summary, after a swap as after a load.
+function readErrors(root) {
+  const summary = root.querySelector("[data-errors]");
+  if (summary) summary.focus();
+}
+document.addEventListener("htmx:after:swap", () => readErrors(document));
+readErrors(document);

@@ -1,0 +1,68 @@
+"""The entries of the main menu: where each leads, what it is called, and who sees it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True)
+class Place:
+    """A page of the menu. `seen_by` is asked with the person, who may be None."""
+
+    name: str
+    label: str | Promise
+    seen_by: Callable[[Any], bool]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A place as one page shows it. `current` is the value of aria-current: "page", "true" or empty."""
+
+    url: str
+    label: str | Promise
+    current: str
+
+
+def anyone(person: object) -> bool:
+    """Everybody, signed in or not."""
+    return True
+
+
+def signed_in(person: object) -> bool:
+    """Whoever has signed in."""
+    return person is not None
+
+
+PLACES = (
+    Place("home:start", _("My page"), signed_in),
+    Place("home:state", _("The state"), anyone),
+    Place("orgs:search", _("Schools and districts"), signed_in),
+    Place("drills:mine", _("Drills"), signed_in),
+    Place("people:people", _("People"), signed_in),
+    Place("orgs:imports", _("Imports"), signed_in),
+)
+
+
+def address(name: str) -> str:
+    """The address of a page by its URL name; empty when this installation has no such page."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
+
+
+def entries(request: HttpRequest, person: object) -> list[Entry]:
+    """The menu for one request: the places that exist and that this person sees."""
+    seen = ((place, address(place.name)) for place in PLACES if place.seen_by(person))
+    return [Entry(url, place.label, _current(url, request.path)) for place, url in seen if url]
+
+
+def _current(url: str, path: str) -> str:
+    if url == path:
+        return "page"
+    return "true" if url != "/" and path.startswith(url) else ""
