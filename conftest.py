@@ -88,7 +88,7 @@ def as_app_login(request: pytest.FixtureRequest) -> Iterator[None]:
 
 @pytest.fixture
 def as_owner(db: None) -> AsOwner:
-    """For the few tests that must look at what only the owner of the tables may: `with as_owner(): ...`."""
+    """A way to become the owner of the tables for a moment, in the few tests that need it."""
 
     @contextmanager
     def become_owner() -> Iterator[None]:

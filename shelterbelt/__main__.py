@@ -68,8 +68,12 @@ def _settings_page(words: list[str]) -> None:
     from shelterbelt.core import environment
 
     argparse.ArgumentParser("shelterbelt settings_page", description="Print the page of settings.").parse_args(words)
-    import shelterbelt.settings  # noqa: F401 - reading them makes them known
+    # No database or key is needed to print a page.
+    os.environ |= {"SHELTERBELT_EMBEDDED_AT": "postgresql:///none", "SHELTERBELT_SECRET_KEY": "none"}
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shelterbelt.settings")
+    from django.conf import settings
 
+    _ = settings.DATABASES  # reading them makes them known
     print(environment.page(), end="")
 
 

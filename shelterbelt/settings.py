@@ -135,7 +135,6 @@ FORMAT_MODULE_PATH = "shelterbelt.ui.formats"
 
 STATIC_URL = "static/"
 STATICFILES_DIRS = [BASE_DIR / "build/static"]
-STATIC_ROOT = BASE_DIR / "build/collected"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
 

@@ -41,9 +41,12 @@ def embedded(home: Path) -> str:
 
 def _url(login: Login | None = None) -> str:
     """The address of the database that was set, for all logins or for one; empty when none was."""
-    if login is None:
-        return environment.text("DATABASE_URL", "", "A PostgreSQL 16 or newer to use instead of the embedded one.")
-    return environment.text(f"DATABASE_{login.upper()}_URL", "", f"Another address for the {login} login alone.")
+    urls: dict[Login | None, str] = {
+        None: environment.text("DATABASE_URL", "", "A PostgreSQL 16 or newer to use instead of the embedded one.")
+    }
+    for each in ROLES:
+        urls[each] = environment.text(f"DATABASE_{each.upper()}_URL", "", f"Another address for the {each} login.")
+    return urls[login]
 
 
 def django_settings(login: Login, *, home: Path, pool: bool) -> dict[str, Any]:

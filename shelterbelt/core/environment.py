@@ -74,8 +74,8 @@ def page() -> str:
     )
     return (
         "# Settings\n\n"
-        "Every setting is an environment variable. `NAME_FILE` may name a file that holds the value instead. A value that "
-        "isn't understood stops the program with a sentence.\n\n"
+        "Every setting is an environment variable. `NAME_FILE` may name a file that holds the value instead. "
+        "A value that isn't understood stops the program with a sentence.\n\n"
         "This page is printed by `python -m shelterbelt settings_page`.\n\n"
         "| Setting | Default | Meaning |\n| --- | --- | --- |\n" + rows
     )

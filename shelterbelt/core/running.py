@@ -9,7 +9,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import FrameType
 
@@ -96,10 +96,8 @@ def _ended_by_signals() -> Iterator[None]:
     signals = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
     for each in signals:
         signal.signal(each, stop)
-    try:
+    with suppress(_Stopped):
         yield
-    except _Stopped:
-        pass
 
 
 def _database(home: Path) -> dict[str, str]:

@@ -32,10 +32,12 @@ def worker(*, at_once: int) -> None:
     """Do queued work until told to end."""
     processes.end_with_parent()
     _set_up_django()
+    from procrastinate import PsycopgConnector
     from procrastinate.contrib.django import app
+    from procrastinate.contrib.django.utils import connector_params
 
     # An app of its own for fetching work: what tasks enqueue themselves stays in their Django transaction.
-    fetching = app.with_connector(app.connector.get_worker_connector())
+    fetching = app.with_connector(PsycopgConnector(kwargs=connector_params()))
     fetching.run_worker(concurrency=at_once, shutdown_graceful_timeout=3, delete_jobs="successful")
 
 

@@ -1,0 +1,1 @@
+"""A person's whole errand, in a real browser against a real server."""

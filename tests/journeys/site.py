@@ -1,0 +1,121 @@
+"""A running Shelterbelt of its own for tests: web and worker as real processes, on a copy of a loaded database."""
+
+import http.client
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+
+from shelterbelt.core import database
+from tests import databases
+
+# Loaded data depend on any code that writes them.
+LOADED_FROM = (
+    "shelterbelt/**/*.py",
+    "shelterbelt/**/*.yaml",
+    "shelterbelt/**/*.csv",
+    "strategies/*",
+    "requirements.lock",
+)
+_numbers = count(1)
+
+
+@dataclass(frozen=True)
+class Site:
+    """Where a running Shelterbelt is, and how to command it."""
+
+    url: str
+    database: str
+    files: Path
+
+    def address(self, path: str) -> str:
+        """The whole address of a page."""
+        return self.url + path
+
+    def manage(self, *arguments: str, login: str = "app") -> None:
+        """Run a management command on its database."""
+        databases.manage(self.database, *arguments, login=login)
+
+
+def template() -> str:
+    """A database with the demonstration state, or an empty one while there is no such command."""
+    database.prepare(home=databases.home() / "postgres")
+    if (databases.ROOT / "shelterbelt/demo/management/commands/load_demonstration.py").exists():
+        return databases.template(["load_demonstration"], grounds=(*databases.GROUNDS, *LOADED_FROM))
+    return databases.template()
+
+
+@contextmanager
+def running(files: Path, *, demonstration: bool = True) -> Iterator[Site]:
+    """Start a site and end it afterwards; its database goes with it."""
+    name = f"{databases.PREFIX}{os.getpid()}_site{next(_numbers)}"
+    databases.create(name, template=template())
+    port = _free_port()
+    environment = {
+        **os.environ,
+        **databases.environment(name),
+        "SHELTERBELT_LOGIN": "app",
+        "SHELTERBELT_HOME": str(files),
+        "SHELTERBELT_EMBEDDED_AT": "none",
+        "SHELTERBELT_DEMONSTRATION": str(demonstration).lower(),
+        "SHELTERBELT_SITE": f"http://localhost:{port}",
+        "SHELTERBELT_PARENT": str(os.getpid()),
+    }
+    log = (files / "log").open("wb")
+    commands = (["web", "--port", str(port), "--workers", "1"], ["worker", "--at-once", "1"])
+    children = [
+        subprocess.Popen(
+            [sys.executable, "-m", "shelterbelt", *command],
+            cwd=databases.ROOT,
+            env=environment,
+            stdout=log,
+            stderr=log,
+            process_group=0,
+        )
+        for command in commands
+    ]
+    try:
+        _wait_for(port, children[0], files / "log")
+        yield Site(f"http://localhost:{port}", name, files)
+    finally:
+        for child in children:
+            child.terminate()
+        for child in children:
+            try:
+                child.wait(8)
+            except subprocess.TimeoutExpired:
+                child.kill()
+                child.wait()
+        log.close()
+        databases.drop(name)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def _wait_for(port: int, web: "subprocess.Popen[bytes]", log: Path) -> None:
+    """Until the front page answers without fault; else fail with what the server said."""
+    deadline = time.monotonic() + 60
+    status = None
+    while time.monotonic() < deadline and web.poll() is None:
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+        try:
+            connection.request("GET", "/", headers={"Host": f"localhost:{port}"})
+            status = connection.getresponse().status
+            break
+        except OSError:
+            time.sleep(0.1)
+        finally:
+            connection.close()
+    if status is None or status >= 500:
+        raise RuntimeError(f"The site did not come up:\n{log.read_text(encoding='utf-8', errors='replace')[-4000:]}")
