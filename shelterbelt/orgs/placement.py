@@ -52,7 +52,7 @@ class Placement:
     grade_span: tuple[str, ...]
     size_band: tuple[str, ...]
     students: Ints
-    """Students in the year, or the latest year before it that is known; -1 unknown. A district's is its schools' sum."""
+    """Students in the year, or in the latest known year before it; -1 unknown. A district's is its schools' sum."""
     _axes: dict[str, Axis] = field(default_factory=dict, repr=False, compare=False)
 
     def __len__(self) -> int:
@@ -134,7 +134,7 @@ def placement(on: date, state: Org) -> Placement:
     A school without a county of its own lies in its district's; a region comes from the school's own row, else its
     district's, else its county's.
     """
-    about = {"on": on, "state": state.pk, "year": SchoolYear.of(on).starts}
+    about: dict[str, date | int] = {"on": on, "state": state.pk, "year": SchoolYear.of(on).starts}
     with connection.cursor() as cursor:
         cursor.execute(_UNITS, about)
         rows = cursor.fetchall()

@@ -1,6 +1,7 @@
 """Questions about who belongs where on a day: for one organisation, or for a whole state at once."""
 
 from datetime import date
+from functools import partial
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
@@ -11,8 +12,8 @@ __all__ = [
     "Axis",
     "Placement",
     "agencies_serving",
-    "districts_of",
     "district_of",
+    "districts_of",
     "groups_of",
     "placement",
     "region_systems",
@@ -51,15 +52,21 @@ def groups_of(org: Org, on: date) -> dict[str, Org]:
     What a school has no row for comes from its district, and regions that neither names come from its county.
     """
     groups: dict[str, Org] = {}
-    step = [org]
-    while step:
-        found = Membership.objects.filter(_holds(on), member__in=step).select_related("group").order_by("axis")
-        step = []
+    level = [org.pk]
+    while level:
+        rows = Membership.objects.filter(_holds(on), member__in=level).select_related("group")
+        # Level by level; on one level the district speaks before the county.
+        found = sorted(rows, key=partial(_turn, level))
+        level = []
         for held in found:
             if held.axis not in groups:
                 groups[held.axis] = held.group
-                step.append(held.group)
+                level.append(held.group_id)
     return groups
+
+
+def _turn(level: list[int], held: Membership) -> tuple[int, bool, str]:
+    return level.index(held.member_id), held.axis != Membership.DISTRICT, held.axis
 
 
 def region_systems(state: Org) -> list[str]:
