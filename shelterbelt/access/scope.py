@@ -51,8 +51,9 @@ def _acting(scope: Scope) -> Iterator[None]:
             yield
         finally:
             _scope.reset(token)
-        # Not reached after an error: the savepoint's rollback takes the settings back as well.
-        _tell(before)
+        # After an error, or if the work is to be undone, the savepoint's rollback takes the settings back as well.
+        if not connection.needs_rollback:
+            _tell(before)
 
 
 @contextmanager

@@ -1,0 +1,29 @@
+"""Open a kept file."""
+
+from uuid import UUID
+
+from django.http import FileResponse, Http404
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from shelterbelt.access.audience import audience
+from shelterbelt.access.standing import PersonRequest
+from shelterbelt.core.storage import file_store
+from shelterbelt.documents.models import Document
+
+
+@require_safe
+@audience("signed_in")
+def open_document(request: PersonRequest, document_id: UUID) -> FileResponse:  # noqa: ARG001  the scope knows who asks
+    """The file as a download. Row security decides whether it is there; nothing is ever shown inside our pages."""
+    document = get_object_or_404(Document, pk=document_id)
+    try:
+        content = file_store().open(document.sha256)
+    except FileNotFoundError as error:
+        raise Http404(_("This file is recorded, but its content is no longer here.")) from error
+    response = FileResponse(content, as_attachment=True, filename=document.name, content_type=document.content_type)
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, no-store"
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response
