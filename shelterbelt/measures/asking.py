@@ -1,0 +1,130 @@
+"""What a definition is asked, and the words it answers in.
+
+A definition is a module in `definitions/` named by the plan's output. It says which units meet the output:
+
+    units_that_meet(asked) -> Units          everybody who meets it, with the level of verification
+    units_not_concerned(asked) -> Units      optional: those to which it does not apply
+    units_that_reported(asked) -> Units      optional: those that said anything; default: an attestation in force
+    amounts(asked) -> Amounts                instead, for outputs that count
+    line_<key>(asked) -> Line                one for each second line of the plan's file
+    evidence(asked, unit) -> list[Evidence]  optional: the records behind a unit's answer; default: its attestation
+    missing(asked, unit) -> list[str]        optional: what the unit lacks, in sentences
+
+Everything else (percent, bounds, roll-up, map, list, trend, export) is the engine's, once for all.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db.models import F, QuerySet
+from django.db.models.expressions import Combinable
+
+from shelterbelt.attestations.models import Attestation
+from shelterbelt.core.school_year import SchoolYear
+from shelterbelt.strategy.model import Output
+
+Units = QuerySet[Any, dict[str, Any]]
+"""Rows with `unit` (id of a school, district, state or person) and `verified` (level of verification, 1 to 4)."""
+
+Amounts = QuerySet[Any, dict[str, Any]]
+"""Rows with `unit` (id of an organisation) and `n` (how many)."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The question put to a definition: one output, one school year, as of one day of it."""
+
+    output: Output
+    year: SchoolYear
+    on: date
+
+    def threshold(self, name: str) -> float:
+        """A threshold of this version of the output, from the plan's file."""
+        return float(self.output.thresholds[name])
+
+
+@dataclass(frozen=True)
+class Share:
+    """A second line that is a percentage of the same units."""
+
+    units: Units
+
+
+@dataclass(frozen=True)
+class ShareOfAll:
+    """A second line that is a percentage of all units, those not concerned included."""
+
+    units: Units
+
+
+@dataclass(frozen=True)
+class Total:
+    """A second line that adds something up."""
+
+    amounts: Amounts
+
+
+@dataclass(frozen=True)
+class Parts:
+    """A second line in parts, each with its own total."""
+
+    amounts: dict[str, Amounts]
+
+
+@dataclass(frozen=True)
+class Mean:
+    """A second line that is the average over the units that answered it (each unit counts once)."""
+
+    amounts: Amounts
+
+
+@dataclass(frozen=True)
+class Stated:
+    """A second line in words."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class NotYet:
+    """A second line whose records no module keeps yet."""
+
+    because: str
+
+
+Line = Share | ShareOfAll | Total | Parts | Mean | Stated | NotYet
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """One record behind an answer."""
+
+    what: str
+    on: date
+    level: int
+    counts: bool
+    route: tuple[str, str] | None = None
+    facts: tuple[tuple[str, str], ...] = field(default=())
+
+
+def in_force(asked: Asked) -> QuerySet[Attestation]:
+    """Attestations to the asked output and year that count on the asked day, at level 1 or better."""
+    return (
+        Attestation.objects.to(asked.output.id, asked.year.starts)
+        .in_force(asked.on)
+        .with_level(asked.on)
+        .filter(level_on__gt=0)
+    )
+
+
+def attested(asked: Asked, **answers: Any) -> Units:
+    """Units whose attestation in force gives these answers; keys may carry lookups (`score__gte`)."""
+    wanted = {f"answers__{key}": value for key, value in answers.items()}
+    about = "about" if asked.output.unit == "person" else "org"
+    return in_force(asked).filter(**wanted).values(unit=F(about), verified=F("level_on"))
+
+
+def amount(asked: Asked, number: Combinable) -> Amounts:
+    """What each organisation's attestation in force says of a number; organisations that leave it out are left out."""
+    return in_force(asked).annotate(n=number).filter(n__isnull=False).values("n", unit=F("org"))

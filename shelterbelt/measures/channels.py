@@ -1,0 +1,34 @@
+"""What J-O4 reads: the channels a district uses, and whether F-O2 and F-O3 say the same."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import reduce
+from operator import add
+from typing import Any
+
+from django.db.models import Case, F, IntegerField, QuerySet, Value, When
+
+from shelterbelt.measures.asking import Amounts, Asked, attested, in_force
+from shelterbelt.strategy import current
+
+
+def districts_by_number_of_channels(asked: Asked, channels: Sequence[str]) -> dict[str, Amounts]:
+    """For each number of channels, the districts that use just so many."""
+    used = reduce(
+        add,
+        (
+            Case(When(**{f"answers__{channel}": "yes"}, then=1), default=0, output_field=IntegerField())
+            for channel in channels
+        ),
+    )
+    counted = in_force(asked).annotate(used=used)
+    return {
+        str(n): counted.filter(used=n).annotate(n=Value(1)).values("n", unit=F("org")) for n in range(len(channels) + 1)
+    }
+
+
+def attended_by(asked: Asked, output: str, *, held: str) -> QuerySet[Any, int]:
+    """Districts that said under another output that the event was held and somebody attended."""
+    other = replace(asked, output=current().output(output))
+    people = other.threshold("min_people")
+    return attested(other, **{held: True, "attended__gte": people}).values_list("unit", flat=True)

@@ -1,0 +1,14 @@
+"""A school meets this when cybersecurity training was held in the year."""
+
+from shelterbelt.measures.answers import number
+from shelterbelt.measures.asking import Asked, Line, Mean, Units, amount, attested
+
+
+def units_that_meet(asked: Asked) -> Units:
+    """Held."""
+    return attested(asked, training_held=True)
+
+
+def line_staff_share(asked: Asked) -> Line:
+    """The average share of staff reached."""
+    return Mean(amount(asked, number("staff_share")))

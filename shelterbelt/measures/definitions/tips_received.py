@@ -1,0 +1,35 @@
+"""Tips received by the tip line in the year, without tests, spam, duplicates and agency notices."""
+
+from shelterbelt.measures.answers import number
+from shelterbelt.measures.asking import Amounts, Asked, Line, NotYet, Parts, amount
+
+TYPES = (
+    "suicide_or_self_harm",
+    "attack_or_weapons",
+    "bullying",
+    "assault_or_fighting",
+    "sexual_offense_or_trafficking",
+    "drugs",
+    "something_else",
+)
+CHANNELS = ("phone", "web", "app", "text")
+
+
+def amounts(asked: Asked) -> Amounts:
+    """`received` is already without what the question leaves out."""
+    return amount(asked, number("received"))
+
+
+def line_by_event_type(asked: Asked) -> Line:
+    """Tips by what they are about."""
+    return Parts({kind: amount(asked, number(f"about_{kind}")) for kind in TYPES})
+
+
+def line_by_channel(asked: Asked) -> Line:
+    """Tips by the way they came."""
+    return Parts({channel: amount(asked, number(f"by_{channel}")) for channel in CHANNELS})
+
+
+def line_by_region(asked: Asked) -> Line:
+    """Needs the tips themselves, which the state's yearly number doesn't tell."""
+    return NotYet("The yearly report of the tip line gives no number by region.")

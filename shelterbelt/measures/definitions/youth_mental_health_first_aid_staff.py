@@ -1,0 +1,14 @@
+"""A school meets this when current staff hold an unexpired Youth Mental Health First Aid training (three years)."""
+
+from shelterbelt.measures.answers import number
+from shelterbelt.measures.asking import Asked, Line, Total, Units, amount, attested
+
+
+def units_that_meet(asked: Asked) -> Units:
+    """Enough trained people, one by default."""
+    return attested(asked, trained_staff__gte=asked.threshold("min_staff"))
+
+
+def line_people(asked: Asked) -> Line:
+    """How many people hold it."""
+    return Total(amount(asked, number("trained_staff")))

@@ -1,0 +1,108 @@
+"""The figures of a state: every output, year and group, computed from the records of this moment.
+
+Reads as the system, because a figure needs all units while the reader may see but a few. What a reader is shown of it
+is decided in policy.py; lists of records behind a figure are read with the reader's own eyes (see why.py).
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TypeVar
+
+from shelterbelt.access.scope import acting_as_system
+from shelterbelt.core.school_year import SchoolYear
+from shelterbelt.measures.asking import Asked, Line
+from shelterbelt.measures.changes import Sums, kept, key_of, sums_of_changes
+from shelterbelt.measures.facts import Counted, Facts, read_counted, read_facts, spread_to_schools
+from shelterbelt.measures.finding import definition_of
+from shelterbelt.measures.rules import Figure
+from shelterbelt.orgs.models import Org
+from shelterbelt.orgs.placement import Key, Placement, placement
+from shelterbelt.strategy import current
+from shelterbelt.strategy.model import Output
+
+T = TypeVar("T")
+REASON = "figures of the plan's outputs"
+
+
+@dataclass
+class Measured:
+    """One look at a state's figures, on one day. Made for one request; what it computes is kept between requests.
+
+    `as_of` asks for the figures as they were on a past day by the records' own dates.
+    """
+
+    state: Org
+    today: date
+    as_of: date | None = None
+    _sums: dict[int, Sums] = field(default_factory=dict, repr=False)
+
+    def asked(self, output: Output, year: SchoolYear) -> Asked:
+        """The question as it is put: a past year as of its end, this year as of today, or as of the day asked for."""
+        day = self.as_of if self.as_of and self.as_of in year else year.last_day_by(self.as_of or self.today)
+        return Asked(output, year, day)
+
+    def facts(self, output: Output, year: SchoolYear) -> Facts:
+        """Every unit's answer."""
+        asked = self.asked(output, year)
+        return self._kept("facts", asked, lambda: read_facts(asked, self.placement(year)))
+
+    def counted(self, output: Output, year: SchoolYear) -> Counted:
+        """Every organisation's number, for an output that counts."""
+        asked = self.asked(output, year)
+        return self._kept("counted", asked, lambda: read_counted(asked))
+
+    def figures(self, output: Output, year: SchoolYear, axis: str) -> dict[Key, Figure]:
+        """The figure of every group along an axis: state, district, county, a region system, sector, grade_span..."""
+        facts = self.facts(output, year)
+        if output.unit == "state":
+            return {self.state.pk: facts.total} if axis == "state" else {}
+        return facts.figures(self.placement(year).codes(axis))
+
+    def figure(self, output: Output, year: SchoolYear) -> Figure:
+        """The state's figure; a person who serves two places counts once."""
+        return self.facts(output, year).total
+
+    def number(self, output: Output, year: SchoolYear) -> float | None:
+        """The state's number, for an output that counts; None when nobody reported one."""
+        return self.counted(output, year).of(self.state.pk)
+
+    def in_schools(self, output: Output, year: SchoolYear) -> Facts:
+        """A district output counted in schools, for outputs whose other unit that is."""
+        return spread_to_schools(self.facts(output, year), self.placement(year))
+
+    def trend(self, output: Output, years: Iterable[SchoolYear]) -> list[tuple[SchoolYear, float | None]]:
+        """The state's value in each year: percent, or number."""
+        if output.kind == "count":
+            return [(year, self.number(output, year)) for year in years]
+        return [(year, self.figure(output, year).value) for year in years]
+
+    def line(self, key: str, output: Output, year: SchoolYear) -> Line:
+        """A second line, not yet read; read it with lines.read_line under the same scope."""
+        return definition_of(output).line(key, self.asked(output, year))
+
+    def placement(self, year: SchoolYear) -> Placement:
+        """Where every unit lay on the day the year is judged."""
+        day = self.asked(current().outputs[0], year).on
+        key = ("placement", self.state.pk, day, key_of(self._changes(year), ("orgs",), year.starts))
+        with acting_as_system("measures", today=self.today, reason=REASON):
+            return kept(key, lambda: placement(day, self.state))
+
+    def _changes(self, year: SchoolYear) -> Sums:
+        if year.starts not in self._sums:
+            self._sums[year.starts] = sums_of_changes([year.starts])
+        return self._sums[year.starts]
+
+    def prepare(self, years: Iterable[SchoolYear]) -> None:
+        """Read the change notes of several years in one query."""
+        wanted = [year.starts for year in years if year.starts not in self._sums]
+        if wanted:
+            sums = sums_of_changes(wanted)
+            self._sums.update(dict.fromkeys(wanted, sums))
+
+    def _kept(self, kind: str, asked: Asked, make: Callable[[], T]) -> T:
+        topics = ("orgs", *definition_of(asked.output).topics(asked.output))
+        sums = key_of(self._changes(asked.year), topics, asked.year.starts)
+        key = (kind, self.state.pk, asked.output.id, asked.output.version, asked.year, asked.on, sums)
+        with acting_as_system("measures", today=self.today, reason=REASON):
+            return kept(key, make)
