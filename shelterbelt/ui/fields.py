@@ -36,7 +36,7 @@ def drawn(field: BoundField) -> SafeString:
     if shape(field) == "checkbox":
         return field.as_widget(attrs={"class": "usa-checkbox__input"})
     for kind, name in TYPES:
-        if isinstance(widget, kind) and widget.input_type == "text":
+        if isinstance(widget, kind) and isinstance(widget, Input) and widget.input_type == "text":
             widget.input_type = name
     return field.as_widget(attrs={"class": _classes(field, widget)})
 

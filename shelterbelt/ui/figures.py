@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import pairwise
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
@@ -65,9 +66,7 @@ def scale(breaks: Sequence[float] | None = None) -> Scale:
     """The five classes with their words: in percent, or by the breaks given."""
     ends = list(PERCENT_BREAKS if breaks is None else breaks)
     told = [_told(end, shares=breaks is None) for end in ends]
-    middle = [
-        _("%(low)s to under %(high)s") % {"low": low, "high": high} for low, high in zip(told, told[1:], strict=False)
-    ]
+    middle = [_("%(low)s to under %(high)s") % {"low": low, "high": high} for low, high in pairwise(told)]
     under = _("under %(high)s") % {"high": told[0]}
     over = _("%(low)s or more") % {"low": told[-1]}
     return Scale(ends, [under, *middle, over], _("no value"))

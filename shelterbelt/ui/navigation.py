@@ -28,7 +28,7 @@ class Entry:
     current: str
 
 
-def anyone(person: object) -> bool:
+def anyone(_person: object) -> bool:
     """Everybody, signed in or not."""
     return True
 

@@ -1,4 +1,4 @@
-"""Writes SVG elements safely. Sizes and shapes are attributes and colours are classes: the page allows no inline style."""
+"""Writes SVG elements safely: sizes are attributes, colours are classes, for a page allows no inline style."""
 
 from xml.sax.saxutils import escape, quoteattr
 

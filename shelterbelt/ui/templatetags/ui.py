@@ -73,13 +73,13 @@ def bar(value: float | None, low: float | None = None, high: float | None = None
 def sparkline(values: Sequence[Any], label: str = "", top: float | None = 100) -> SafeString:
     """A trend as a small line. `values` are numbers, or pairs of a name (a school year) and a number; None is a gap."""
     pairs = [(str(one[0]), one[1]) if isinstance(one, (tuple, list)) else ("", one) for one in values]
-    spoken = figures.trend(pairs, shares=top == 100)  # noqa: PLR2004  a whole
+    spoken = figures.trend(pairs, shares=top == 100)
     numbers = [None if value is None else float(value) for _name, value in pairs]
     return mark_safe(charts.sparkline(numbers, label=f"{label}: {spoken}" if label else spoken, top=top))  # noqa: S308  escaped
 
 
 @register.simple_tag
-def county_map(  # noqa: PLR0913  a map has that many sides, and templates name them
+def county_map(
     state: str,
     values: Mapping[str, float | None],
     title: str,
@@ -129,7 +129,7 @@ def alert(content: str, kind: str = "info", heading: str = "", level: int = 2) -
 
 
 @register.simple_block_tag(takes_context=True)
-def button_form(  # noqa: PLR0913  the button's sides, named in templates
+def button_form(
     context: Context, content: str, verb: str, action: str = "", refusal: object = None, look: str = ""
 ) -> SafeString:
     """A button that does one thing by POST. Between the tags: hidden fields. With a refusal it is grey and says why.
