@@ -85,4 +85,9 @@ def status_words(status: str) -> str:
 def _told(value: float | None, *, shares: bool) -> str:
     if value is None:
         return _("no value")
-    return percent(value) if shares else str(number_format(value, use_l10n=True, force_grouping=True))
+    return percent(value) if shares else count(value)
+
+
+def count(value: float) -> str:
+    """A number that is no share, with its thousands apart: 1,200 rather than 1200.0."""
+    return str(number_format(int(value) if value == int(value) else value, force_grouping=True))

@@ -1,0 +1,1 @@
+"""Drawings, fields, tags and translations. None of these tests needs the database."""
