@@ -15,11 +15,14 @@ os.environ.setdefault("SHELTERBELT_HOME", str(Path(__file__).parent / "var/test"
 os.environ["SHELTERBELT_LOGIN"] = "owner"
 os.environ["DJANGO_SETTINGS_MODULE"] = "shelterbelt.settings"
 
+import django
 from django.conf import settings as django_settings
 from django.db import connection, transaction
 from django.db.backends.signals import connection_created
 
 from shelterbelt.core import database
+
+django.setup()  # conftests beside the code import models
 
 APP = database.ROLES["app"]
 AsOwner = Callable[[], AbstractContextManager[None]]
@@ -32,7 +35,7 @@ def pytest_configure(config: pytest.Config) -> None:
     files = Path(tempfile.mkdtemp(prefix="shelterbelt-test-"))
     config.add_cleanup(lambda: shutil.rmtree(files, ignore_errors=True))
     django_settings.FILES = files
-    django_settings.DATABASES["default"]["TEST"] = {"NAME": f"test_shelterbelt_{os.getpid()}"}
+    connection.settings_dict["TEST"]["NAME"] = f"test_shelterbelt_{os.getpid()}"
 
 
 @pytest.fixture(scope="session")

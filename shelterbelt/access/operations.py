@@ -85,7 +85,9 @@ class Scoped(_TableOperation):
 
     def undo(self, table: str) -> str:
         names = " ".join(f"drop policy {table}_{verb} on {table};" for verb in ("read", "add", "change", "remove"))
-        return f"{names} alter table {table} no force row level security; alter table {table} disable row level security;"
+        return (
+            f"{names} alter table {table} no force row level security; alter table {table} disable row level security;"
+        )
 
 
 class Granted(_TableOperation):
@@ -138,7 +140,7 @@ class Noted(_TableOperation):
         self.topic, self.year = topic, year
 
     def sql(self, table: str) -> str:
-        note = "insert into core_change (topic, year, n) select distinct {topic}, {year}, 1 from {rows}"
+        note = "insert into core_change (topic, year) select distinct {topic}, {year} from {rows}"
         both = "(select * from removed union all select * from added) as both_rows"
         bodies = {
             verb: note.format(topic=self.topic, year=self.year, rows=rows)

@@ -1,13 +1,13 @@
 """What a person's current appointments add up to: the offices they hold and where."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from django.db.models import Q
 from django.http import HttpRequest
 
-from shelterbelt.orgs.models import Membership, Org
+from shelterbelt.orgs.models import Org
+from shelterbelt.orgs.queries import groups_of
 from shelterbelt.people.models import Appointment, Person
 from shelterbelt.people.rules import STATEWIDE_OFFICES
 
@@ -27,6 +27,7 @@ class Standing:
     person: Person
     today: date
     holdings: tuple[Holding, ...]
+    _known: dict[int, frozenset[int]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @cached_property
     def offices(self) -> frozenset[str]:
@@ -53,12 +54,11 @@ class Standing:
         chain = {org.pk, org.state_id, *self._groups(org)}
         return any(holding.org.pk in chain and holding.office in offices for holding in self.holdings)
 
-    def _groups(self, org: Org) -> list[int]:
-        return list(
-            Membership.objects.filter(
-                Q(until_on=None) | Q(until_on__gt=self.today), member=org, from_on__lte=self.today
-            ).values_list("group_id", flat=True)
-        )
+    def _groups(self, org: Org) -> frozenset[int]:
+        # Level by level, because a school lies in a region through its county. Asked once for each organisation.
+        if org.pk not in self._known:
+            self._known[org.pk] = frozenset(group.pk for group in groups_of(org, self.today).values())
+        return self._known[org.pk]
 
     @cached_property
     def home(self) -> Org | None:

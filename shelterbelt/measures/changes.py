@@ -1,7 +1,8 @@
 """Keeps computed answers for as long as the facts under them stand still, and not a moment longer.
 
-The key of a kept answer holds the sums of change notes it depends on (core.models.Change), read before the facts
-themselves. A newer fact has a greater sum, so an answer under an older key is never given for it.
+The key of a kept answer holds a mark of every set of change notes it depends on (core.models.Change), read before the
+facts themselves. Newer facts have more notes, and a note's id is never used twice, so an answer made from other facts
+(older ones, or ones that were rolled back) is never given.
 """
 
 from collections import OrderedDict
@@ -10,33 +11,33 @@ from threading import Lock
 from typing import Any, TypeVar
 
 from django.db import connection
-from django.db.models import Q, Sum
-
-from shelterbelt.core.models import Change
 
 T = TypeVar("T")
-Sums = Mapping[tuple[str, int | None], int]
-"""Topic and school year (None: all years) to the sum of its change notes."""
+Mark = tuple[int, int]
+"""How many notes there are, and the sum of their ids' 64-bit hashes: another set has, for all practice, another."""
+Marks = Mapping[tuple[str, int | None], Mark]
+"""The mark of each topic and school year (None: all years)."""
 
 MOST_KEPT = 20_000
 _kept: OrderedDict[Hashable, Any] = OrderedDict()
 _lock = Lock()
 
-
-def sums_of_changes(years: Iterable[int]) -> Sums:
-    """How often each topic changed, in these years and for all."""
-    rows = (
-        Change.objects.filter(Q(year=None) | Q(year__in=list(years)))
-        .values_list("topic", "year")
-        .annotate(total=Sum("n"))
-        .order_by()
-    )
-    return {(topic, year): total for topic, year, total in rows}
+_MARKS = """
+select topic, year, count(*), sum(hashint8extended(id, 0)) from core_change
+where year is null or year = any (%s) group by topic, year
+"""
 
 
-def key_of(sums: Sums, topics: Iterable[str], year: int) -> tuple[int, ...]:
+def marks_of_changes(years: Iterable[int]) -> Marks:
+    """The marks of all topics, for these years and for all."""
+    with connection.cursor() as cursor:
+        cursor.execute(_MARKS, [list(years)])
+        return {(topic, year): (count, int(total)) for topic, year, count, total in cursor.fetchall()}
+
+
+def key_of(marks: Marks, topics: Iterable[str], year: int) -> tuple[Mark | None, ...]:
     """What stands still as long as none of these topics changes for a year."""
-    return tuple(sums.get((topic, each), 0) for topic in topics for each in (None, year))
+    return tuple(marks.get((topic, each)) for topic in topics for each in (None, year))
 
 
 def kept(key: Hashable, make: Callable[[], T]) -> T:

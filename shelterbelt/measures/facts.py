@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from shelterbelt.measures.asking import Asked
 from shelterbelt.measures.finding import definition_of
@@ -37,6 +38,19 @@ class Facts:
             codes, owners = pairs[0], pairs[1]
         rows = roll_up(codes, len(axis), self.answer[owners], self.level[owners])
         return dict(zip(axis.keys, rows, strict=True))
+
+    def inside(self, here: npt.NDArray[np.bool_]) -> "Facts":
+        """The same facts for the units at some places only: `here` says of each place whether it is one of them."""
+        kept = here[self.places]
+        chosen, owners = np.unique(self.owners[kept], return_inverse=True)
+        return Facts(
+            asked=self.asked,
+            units=self.units[chosen],
+            answer=self.answer[chosen],
+            level=self.level[chosen],
+            places=self.places[kept],
+            owners=owners.astype(np.int64),
+        )
 
     @property
     def total(self) -> Figure:

@@ -12,7 +12,7 @@ from typing import TypeVar
 from shelterbelt.access.scope import acting_as_system
 from shelterbelt.core.school_year import SchoolYear
 from shelterbelt.measures.asking import Asked, Line
-from shelterbelt.measures.changes import Sums, kept, key_of, sums_of_changes
+from shelterbelt.measures.changes import Marks, kept, key_of, marks_of_changes
 from shelterbelt.measures.facts import Counted, Facts, read_counted, read_facts, spread_to_schools
 from shelterbelt.measures.finding import definition_of
 from shelterbelt.measures.rules import Figure
@@ -35,7 +35,7 @@ class Measured:
     state: Org
     today: date
     as_of: date | None = None
-    _sums: dict[int, Sums] = field(default_factory=dict, repr=False)
+    _marks: dict[int, Marks] = field(default_factory=dict, repr=False)
 
     def asked(self, output: Output, year: SchoolYear) -> Asked:
         """The question as it is put: a past year as of its end, this year as of today, or as of the day asked for."""
@@ -54,14 +54,16 @@ class Measured:
 
     def figures(self, output: Output, year: SchoolYear, axis: str) -> dict[Key, Figure]:
         """The figure of every group along an axis: state, district, county, a region system, sector, grade_span..."""
-        facts = self.facts(output, year)
         if output.unit == "state":
-            return {self.state.pk: facts.total} if axis == "state" else {}
-        return facts.figures(self.placement(year).codes(axis))
+            return {self.state.pk: self.figure(output, year)} if axis == "state" else {}
+        asked = self.asked(output, year)
+        return self._kept(
+            f"by {axis}", asked, lambda: self.facts(output, year).figures(self.placement(year).codes(axis))
+        )
 
     def figure(self, output: Output, year: SchoolYear) -> Figure:
         """The state's figure; a person who serves two places counts once."""
-        return self.facts(output, year).total
+        return self._kept("total", self.asked(output, year), lambda: self.facts(output, year).total)
 
     def number(self, output: Output, year: SchoolYear) -> float | None:
         """The state's number, for an output that counts; None when nobody reported one."""
@@ -85,24 +87,27 @@ class Measured:
         """Where every unit lay on the day the year is judged."""
         day = self.asked(current().outputs[0], year).on
         key = ("placement", self.state.pk, day, key_of(self._changes(year), ("orgs",), year.starts))
-        with acting_as_system("measures", today=self.today, reason=REASON):
-            return kept(key, lambda: placement(day, self.state))
+        return kept(key, lambda: self._read(lambda: placement(day, self.state)))
 
-    def _changes(self, year: SchoolYear) -> Sums:
-        if year.starts not in self._sums:
-            self._sums[year.starts] = sums_of_changes([year.starts])
-        return self._sums[year.starts]
+    def _changes(self, year: SchoolYear) -> Marks:
+        if year.starts not in self._marks:
+            self._marks[year.starts] = marks_of_changes([year.starts])
+        return self._marks[year.starts]
 
     def prepare(self, years: Iterable[SchoolYear]) -> None:
         """Read the change notes of several years in one query."""
-        wanted = [year.starts for year in years if year.starts not in self._sums]
+        wanted = [year.starts for year in years if year.starts not in self._marks]
         if wanted:
-            sums = sums_of_changes(wanted)
-            self._sums.update(dict.fromkeys(wanted, sums))
+            marks = marks_of_changes(wanted)
+            self._marks.update(dict.fromkeys(wanted, marks))
 
     def _kept(self, kind: str, asked: Asked, make: Callable[[], T]) -> T:
         topics = ("orgs", *definition_of(asked.output).topics(asked.output))
-        sums = key_of(self._changes(asked.year), topics, asked.year.starts)
-        key = (kind, self.state.pk, asked.output.id, asked.output.version, asked.year, asked.on, sums)
+        marks = key_of(self._changes(asked.year), topics, asked.year.starts)
+        key = (kind, self.state.pk, asked.output.id, asked.output.version, asked.year.starts, asked.on, marks)
+        return kept(key, lambda: self._read(make))
+
+    def _read(self, make: Callable[[], T]) -> T:
+        # The scope is opened only for what isn't kept: a page of kept figures asks the database nothing.
         with acting_as_system("measures", today=self.today, reason=REASON):
-            return kept(key, make)
+            return make()

@@ -4,30 +4,36 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='AuditEntry',
+            name="AuditEntry",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('at', models.DateTimeField()),
-                ('actor', models.CharField(help_text='person:<id>, system:<actor>, or nobody', max_length=60)),
-                ('reason', models.TextField()),
-                ('request', models.CharField(max_length=40)),
-                ('verb', models.CharField(max_length=6)),
-                ('thing', models.CharField(help_text='Name of the table.', max_length=63)),
-                ('thing_id', models.CharField(max_length=40)),
-                ('org_id', models.BigIntegerField(help_text='The organisation the record belongs to, where it has one.', null=True)),
-                ('before', models.JSONField(null=True)),
-                ('after', models.JSONField(null=True)),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("at", models.DateTimeField()),
+                ("actor", models.CharField(help_text="person:<id>, system:<actor>, or nobody", max_length=60)),
+                ("reason", models.TextField()),
+                ("request", models.CharField(max_length=40)),
+                ("verb", models.CharField(max_length=6)),
+                ("thing", models.CharField(help_text="Name of the table.", max_length=63)),
+                ("thing_id", models.CharField(max_length=40)),
+                (
+                    "org_id",
+                    models.BigIntegerField(
+                        help_text="The organisation the record belongs to, where it has one.", null=True
+                    ),
+                ),
+                ("before", models.JSONField(null=True)),
+                ("after", models.JSONField(null=True)),
             ],
             options={
-                'indexes': [models.Index(fields=['thing', 'thing_id'], name='audit_by_thing'), models.Index(fields=['actor', 'at'], name='audit_by_actor')],
+                "indexes": [
+                    models.Index(fields=["thing", "thing_id"], name="audit_by_thing"),
+                    models.Index(fields=["actor", "at"], name="audit_by_actor"),
+                ],
             },
         ),
     ]

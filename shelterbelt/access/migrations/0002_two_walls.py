@@ -119,8 +119,8 @@ AUDIT_UNDO = "drop function access_audit() cascade;"
 CHANGES = """
 grant select on core_change to shelterbelt_app;
 create function core_fold_changes() returns void language sql security definer set search_path = public as $$
-    with folded as (delete from core_change returning topic, year, n)
-    insert into core_change (topic, year, n) select topic, year, sum(n) from folded group by topic, year
+    with folded as (delete from core_change returning topic, year)
+    insert into core_change (topic, year) select distinct topic, year from folded
 $$;
 """
 

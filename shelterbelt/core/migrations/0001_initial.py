@@ -4,23 +4,25 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Change',
+            name="Change",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('topic', models.CharField(max_length=60)),
-                ('year', models.SmallIntegerField(help_text="School year's first calendar year; empty: all years.", null=True)),
-                ('n', models.BigIntegerField(default=1)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("topic", models.CharField(max_length=60)),
+                (
+                    "year",
+                    models.SmallIntegerField(
+                        help_text="School year's first calendar year; empty: all years.", null=True
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['topic', 'year'], include=('n',), name='change_by_topic')],
+                "indexes": [models.Index(fields=["topic", "year", "id"], name="change_by_topic")],
             },
         ),
     ]
