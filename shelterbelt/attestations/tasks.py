@@ -1,0 +1,75 @@
+"""Mails reminders to those who answer for an organisation."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.core.mail import EmailMessage, get_connection
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from shelterbelt import strategy
+from shelterbelt.access.scope import acting_as_system
+from shelterbelt.attestations.models import Reminder
+from shelterbelt.attestations.queries import recipients
+from shelterbelt.attestations.rules import not_attested
+from shelterbelt.core import clock
+from shelterbelt.core.jobs import task
+from shelterbelt.core.school_year import SchoolYear
+from shelterbelt.people.models import Person
+
+
+@task("attestations.mail_reminders", retry=5)
+def mail_reminders() -> None:
+    """Mail every reminder not mailed yet, each in a transaction of its own. Running twice mails nothing twice."""
+    at = clock.now()
+    with acting_as_system("delivery", today=timezone.localdate(at), reason="mail reminders"):
+        waiting = list(Reminder.objects.filter(mailed_at=None).order_by("asked_at", "pk").values_list("pk", flat=True))
+    with get_connection() as mail:
+        for reminder_id in waiting:
+            with acting_as_system("delivery", today=timezone.localdate(at), reason="mail reminders"):
+                _mail(reminder_id, mail, at)
+
+
+@transaction.atomic
+def _mail(reminder_id: object, mail: object, at: datetime) -> None:
+    """Mail one reminder, unless another worker has it or had it."""
+    waiting = Reminder.objects.select_for_update(of=("self",), skip_locked=True).filter(mailed_at=None)
+    reminder = waiting.select_related("org").filter(pk=reminder_id).first()
+    if reminder is None:
+        return
+    people = list(recipients(reminder.org, timezone.localdate(at)))
+    reminder.mailed_at, reminder.mailed_to = at, len(people)
+    reminder.save(update_fields=["mailed_at", "mailed_to"])
+    # Last, so that what fails before it mails nobody.
+    for person in people:
+        letter(reminder, person, mail).send()
+
+
+def letter(reminder: Reminder, person: Person, mail: object) -> EmailMessage:
+    """What the reminder says, in the person's language. Nothing in it is secret: mail is read on the way."""
+    with translation.override(person.language):
+        output = strategy.current().output(reminder.output)
+        year = SchoolYear(reminder.year)
+        shown = {
+            "org": reminder.org,
+            "person": person,
+            "title": output.title,
+            "year": year,
+            "address": settings.SITE + _address(reminder, year),
+        }
+        return EmailMessage(
+            subject=_("Please report for %(org)s: %(title)s") % {"org": reminder.org, "title": output.title},
+            body=render_to_string("attestations/mail/reminder.txt", shown),
+            to=[str(person.email)],
+            connection=mail,
+        )
+
+
+def _address(reminder: Reminder, year: SchoolYear) -> str:
+    """Where to report it: the questions, or the organisation's page for what follows from records."""
+    if not_attested(strategy.current().output(reminder.output)):
+        return reverse("home:start")
+    return reverse("attestations:attest", args=[reminder.org_id, reminder.output, year.slug])

@@ -1,0 +1,76 @@
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied
+
+from shelterbelt.access.scope import acting_as, acting_as_system
+from shelterbelt.attestations import tasks
+from shelterbelt.attestations.actions import remind
+from shelterbelt.attestations.models import Reminder
+from shelterbelt.core.school_year import SchoolYear
+
+TODAY = date(2026, 11, 24)
+NOW = datetime(2026, 11, 24, 15, 0, tzinfo=UTC)
+YEAR = SchoolYear(2026)
+
+
+def ask(by, orgs, output, at=NOW):
+    with acting_as(by.person.pk, today=TODAY):
+        return remind(orgs=orgs, output=output, year=YEAR, by=by, at=at)
+
+
+@pytest.fixture
+def postman(monkeypatch):
+    """The worker, with its clock standing at noon."""
+    monkeypatch.setattr("shelterbelt.core.clock.now", lambda: NOW)
+    return tasks.mail_reminders
+
+
+def test_a_district_reminds_and_the_principal_is_mailed_once(town, ben, cora, plan, postman, mailoutbox):
+    ask(ben, [town.linden_creek, town.oak_hill], plan.output("B-O2"))
+    postman()
+    postman()
+    [mail] = mailoutbox
+    assert mail.to == [cora.person.email]
+    assert "Linden Creek Elementary" in mail.subject
+    assert f"/organisations/{town.linden_creek.pk}/outputs/B-O2/2026-27/attest/" in mail.body
+    with acting_as_system("delivery", today=TODAY, reason="test"):
+        counts = dict(Reminder.objects.values_list("org__name", "mailed_to"))
+    assert counts == {"Linden Creek Elementary": 1, "Oak Hill High": 0}
+
+
+def test_mail_comes_in_the_reader_s_language(town, ben, cora, plan, postman, mailoutbox):
+    with acting_as_system("demonstration", today=TODAY, reason="test"):
+        cora.person.language = "es"
+        cora.person.save()
+    ask(ben, [town.linden_creek], plan.output("B-O2"))
+    postman()
+    assert plan.output("B-O2").title.es in mailoutbox[0].subject
+
+
+def test_nobody_is_reminded_twice_in_a_week(town, ben, plan):
+    ask(ben, [town.linden_creek], plan.output("B-O2"))
+    with pytest.raises(PermissionDenied, match="reminded of this in the last 7 days"):
+        ask(ben, [town.linden_creek], plan.output("B-O2"), NOW + timedelta(days=6))
+    both = ask(ben, [town.linden_creek, town.oak_hill], plan.output("B-O2"), NOW + timedelta(days=6))
+    assert both.spared == [town.linden_creek]
+    ask(ben, [town.linden_creek], plan.output("B-O2"), NOW + timedelta(days=7))
+    ask(ben, [town.linden_creek], plan.output("B-O3"))
+
+
+def test_reminding_is_for_those_above(town, ada, cora, ben, rita, plan):
+    ask(ada, [town.linden_creek, town.cedar_fork], plan.output("B-O2"))
+    for who, org in ((cora, town.linden_creek), (rita, town.oak_hill), (ben, town.cedar_fork), (ben, town.far_school)):
+        with pytest.raises(PermissionDenied, match="Only the district or the state"):
+            ask(who, [org], plan.output("B-O2"))
+    with pytest.raises(PermissionDenied, match="Only schools and districts"):
+        ask(ada, [town.missouri], plan.output("B-O2"))
+    with pytest.raises(PermissionDenied, match="at least one"):
+        ask(ben, [], plan.output("B-O2"))
+
+
+def test_a_request_undone_mails_nobody(town, ben, plan, postman, mailoutbox):
+    with pytest.raises(PermissionDenied):
+        ask(ben, [town.linden_creek, town.far_school], plan.output("B-O2"))
+    postman()
+    assert mailoutbox == []

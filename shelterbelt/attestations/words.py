@@ -1,0 +1,46 @@
+"""The sentences that say why an answer or a report isn't accepted. Rules name them; people read them."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
+
+from shelterbelt.attestations.rules import Problem
+
+PROBLEMS = {
+    "missing": _("This question needs an answer."),
+    "unknown": _("This output doesn't ask for that."),
+    "not_yes_no": _("Answer yes or no."),
+    "not_whole": _("Write a whole number, such as 12."),
+    "below_zero": _("Write zero or more."),
+    "too_large": _("This number is too large to be right."),
+    "not_number": _("Write a number, such as 92.5."),
+    "not_share": _("Write a percentage from 0 to 100."),
+    "not_date": _("Write a date."),
+    "outside_year": _("Write a day from %(first)s to %(last)s."),
+    "not_a_choice": _("Choose one of the answers listed."),
+}
+
+REFUSALS = {
+    "records": _("Record the drills; this output follows from them."),
+    "designation": _("This output follows from a designation. Designate somebody instead."),
+    "future_year": _("The school year %(year)s hasn't begun."),
+    "before_plan": _("The plan counts this output only from later school years on."),
+    "after_plan": _("The plan no longer counts this output in %(year)s."),
+}
+
+
+def sentence(problem: Problem) -> str:
+    """What to tell the person who gave this answer."""
+    return str(PROBLEMS[problem.code]) % _shown(dict(problem.values))
+
+
+def refusal(code: str, **values: Any) -> str:
+    """What to tell the person who asked for something that can't be."""
+    return str(REFUSALS[code]) % _shown(values)
+
+
+def _shown(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: date_format(value) if isinstance(value, date) else value for key, value in values.items()}
