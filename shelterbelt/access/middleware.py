@@ -24,6 +24,7 @@ class ActAsPerson:
         self.get_response = get_response
 
     def __call__(self, request: Any) -> HttpResponseBase:
+        """Answer the request with the person's eyes; nobody's if they haven't signed in."""
         request.today = clock.today()
         request.request_id = uuid.uuid4().hex
         request.person = None
@@ -40,6 +41,6 @@ class ActAsPerson:
                 transaction.set_rollback(True)
             return response
 
-    def process_exception(self, request: Any, exception: Exception) -> None:
+    def process_exception(self, request: Any, _exception: Exception) -> None:
         """Remember that the view raised, so that its transaction is undone."""
         request.failed = True

@@ -24,12 +24,12 @@ class _TableOperation(Operation):
         """Models stay as they are."""
 
     def database_forwards(
-        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState
+        self, _app: str, schema_editor: BaseDatabaseSchemaEditor, _from_state: ProjectState, to_state: ProjectState
     ) -> None:
         schema_editor.execute(self.sql(self._table(to_state.apps)))
 
     def database_backwards(
-        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState
+        self, _app: str, schema_editor: BaseDatabaseSchemaEditor, _from_state: ProjectState, to_state: ProjectState
     ) -> None:
         schema_editor.execute(self.undo(self._table(to_state.apps)))
 
@@ -71,6 +71,7 @@ class Scoped(_TableOperation):
         self.column, self.read, self.write, self.grants = column, read, write, grants
 
     def sql(self, table: str) -> str:
+        """What to run."""
         usual = _SEEN.format(column=self.column)
         read, write = self.read or usual, self.write or usual
         return f"""
@@ -84,6 +85,7 @@ class Scoped(_TableOperation):
         """
 
     def undo(self, table: str) -> str:
+        """What undoes it."""
         names = " ".join(f"drop policy {table}_{verb} on {table};" for verb in ("read", "add", "change", "remove"))
         return (
             f"{names} alter table {table} no force row level security; alter table {table} disable row level security;"
@@ -98,9 +100,11 @@ class Granted(_TableOperation):
         self.rights = rights
 
     def sql(self, table: str) -> str:
+        """What to run."""
         return f"grant {self.rights} on {table} to shelterbelt_app;"
 
     def undo(self, table: str) -> str:
+        """What undoes it."""
         return f"revoke all on {table} from shelterbelt_app;"
 
 
@@ -115,6 +119,7 @@ class Audited(_TableOperation):
         self.org, self.key, self.hide = org, key, tuple(hide)
 
     def sql(self, table: str) -> str:
+        """What to run."""
         arguments = ", ".join(f"'{word}'" for word in (self.key, self.org, *self.hide))
         return f"""
             create trigger audit_insert after insert on {table} referencing new table as added
@@ -126,6 +131,7 @@ class Audited(_TableOperation):
         """
 
     def undo(self, table: str) -> str:
+        """What undoes it."""
         return " ".join(f"drop trigger audit_{verb} on {table};" for verb in ("insert", "update", "delete"))
 
 
@@ -140,6 +146,7 @@ class Noted(_TableOperation):
         self.topic, self.year = topic, year
 
     def sql(self, table: str) -> str:
+        """What to run."""
         note = "insert into core_change (topic, year) select distinct {topic}, {year} from {rows}"
         both = "(select * from removed union all select * from added) as both_rows"
         bodies = {
@@ -162,6 +169,7 @@ class Noted(_TableOperation):
         )
 
     def undo(self, table: str) -> str:
+        """What undoes it."""
         return " ".join(
             f"drop trigger note_{verb} on {table}; drop function {table}_note_{verb}();"
             for verb in ("insert", "update", "delete")

@@ -49,6 +49,12 @@ class AttestationQuerySet(models.QuerySet["Attestation"]):
         )
 
 
+    def counting(self, day: date) -> Self:
+        """Those that count for an output on a day: in force and verified at level 1 or better."""
+        rows = self.in_force(day).with_level(day)
+        return rows.filter(Q(reviewed_on__lte=day, reviewed_level__gt=0) | ~Q(reviewed_on__lte=day) & Q(level__gt=0))
+
+
 class Attestation(models.Model):
     """What an organisation reports about one output for one school year: who said what, for which time, on what ground."""
 

@@ -99,9 +99,7 @@ def _make_roles(connection: psycopg.Connection[Any], *, with_owner: bool) -> Non
                 connection.execute(sql.SQL("alter role {} createdb inherit").format(name))
     member = sql.Identifier(ROLES["owner"]) if with_owner else sql.SQL("current_user")
     for login in ("app", "public"):
-        connection.execute(
-            sql.SQL("grant {} to {} with set true").format(sql.Identifier(ROLES[login]), member)  # type: ignore[index]
-        )
+        connection.execute(sql.SQL("grant {} to {} with set true").format(sql.Identifier(ROLES[login]), member))
 
 
 def _make_database(connection: psycopg.Connection[Any]) -> None:

@@ -1,7 +1,6 @@
 """Work for later: enqueued by name inside the transaction that needs it, so that it exists only if that commits."""
 
 from collections.abc import Callable
-from functools import wraps
 from typing import Any
 
 import procrastinate
@@ -14,12 +13,9 @@ def task(name: str, **options: Any) -> Callable[[Callable[..., None]], Callable[
     """Declare a task under its queue name (`room.verb_noun`). It must be safe to run twice."""
 
     def declare(function: Callable[..., None]) -> Callable[..., None]:
-        @wraps(function)
-        def run(*args: Any, **kwargs: Any) -> None:
-            function(*args, **kwargs)
-
-        _TASKS.task(name=name, **options)(run)
-        return run
+        register: Any = _TASKS.task(name=name, **options)
+        register(function)
+        return function
 
     return declare
 
@@ -28,12 +24,9 @@ def every(cron: str, name: str) -> Callable[[Callable[[int], None]], Callable[[i
     """Declare a task that the clock calls, with a cron line; it is given the moment it was due (Unix seconds)."""
 
     def declare(function: Callable[[int], None]) -> Callable[[int], None]:
-        @wraps(function)
-        def run(timestamp: int) -> None:
-            function(timestamp)
-
-        _TASKS.periodic(cron=cron)(_TASKS.task(name=name)(run))
-        return run
+        register: Any = _TASKS.task(name=name)
+        _TASKS.periodic(cron=cron)(register(function))
+        return function
 
     return declare
 

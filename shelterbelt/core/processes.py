@@ -49,9 +49,13 @@ class Child:
             self.arguments, env={**self.environment, _PARENT: str(os.getpid())}, process_group=0
         )
 
+    def status(self) -> int | None:
+        """How it ended; None while it runs."""
+        return None if self.process is None else self.process.poll()
+
     def tend(self, now: float) -> None:
         """Notice that it ended, and start it again after a pause that doubles each time."""
-        if self.process is not None and self.process.poll() is not None:
+        if self.status() is not None:
             self.process = None
             self.failures = [at for at in self.failures if now - at < 60] + [now]
             self.start_at = now + 2.0 ** (len(self.failures) - 1) / 2

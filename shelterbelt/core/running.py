@@ -8,8 +8,6 @@ import socket
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import FrameType
 
@@ -28,8 +26,16 @@ class CannotRun(Exception):
     """Why Shelterbelt can't run here, as one sentence for the person who started it."""
 
 
-class _Stopped(Exception):
-    """Somebody asked us to end."""
+class _Stop:
+    """Whether somebody asked us to end. A flag, because raising inside a signal handler breaks whatever it hits."""
+
+    def __init__(self) -> None:
+        self.asked = False
+        for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(each, self._ask)
+
+    def _ask(self, _signal: int, _frame: FrameType | None) -> None:
+        self.asked = True
 
 
 def run(*, host: str, port: int) -> None:
@@ -37,10 +43,17 @@ def run(*, host: str, port: int) -> None:
     home = environment.home()
     require_writable(home)
     require_free(host, port)
-    with _ended_by_signals():
-        shared = _database(home) | {"SHELTERBELT_SITE": os.environ.get("SHELTERBELT_SITE", _address(host, port))}
-        _prepare_tables(shared)
-        _serve_and_watch(host, port, shared)
+    stop = _Stop()
+    shared = _database(home) | {"SHELTERBELT_SITE": os.environ.get("SHELTERBELT_SITE", _address(host, port))}
+    _prepare_tables(shared, stop)
+    _serve_and_watch(host, port, shared, stop)
+
+
+def port_number(word: str) -> int:
+    """Read a port as people write it."""
+    if not word.isdecimal() or not 1 <= int(word) <= 65535:
+        raise CannotRun(f"The port must be a number from 1 to 65535, not {word!r}. Try: make run PORT=8001.")
+    return int(word)
 
 
 def require_writable(home: Path) -> None:
@@ -64,13 +77,11 @@ def require_free(host: str, port: int, *, patience: float = 3.0) -> None:
             _bind(host, port)
         except PermissionError as error:
             raise CannotRun(f"Only the system's administrator may use port {port}. Try: make run PORT=8001.") from error
-        except (OSError, OverflowError) as error:
-            if not isinstance(error, OSError) or error.errno != errno.EADDRINUSE:
-                raise CannotRun(f"Shelterbelt can't serve at {host}:{port}: {error}.") from error
+        except OSError as error:
+            if error.errno != errno.EADDRINUSE:
+                raise CannotRun(f"Shelterbelt can't serve at {host}:{port} ({error.strerror}).") from error
             if time.monotonic() > deadline:
-                raise CannotRun(
-                    f"Port {port} is in use. Try: make run PORT={port + 1 if port < 65535 else 8000}."
-                ) from error
+                raise CannotRun(f"Port {port} is in use. Try: make run PORT={port % 65535 + 1}.") from error
             time.sleep(0.2)
         else:
             return
@@ -82,22 +93,6 @@ def _bind(host: str, port: int) -> None:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         probe.bind(address)
         probe.listen(1)
-
-
-@contextmanager
-def _ended_by_signals() -> Iterator[None]:
-    """Ctrl-C, a closed terminal and a service manager's stop all end us the same way, which isn't an error."""
-
-    def stop(_signal: int, _frame: FrameType | None) -> None:
-        for each in signals:
-            signal.signal(each, signal.SIG_IGN)  # once is enough: ending must not be interrupted
-        raise _Stopped
-
-    signals = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-    for each in signals:
-        signal.signal(each, stop)
-    with suppress(_Stopped):
-        yield
 
 
 def _database(home: Path) -> dict[str, str]:
@@ -119,31 +114,37 @@ def _database(home: Path) -> dict[str, str]:
         ) from error
 
 
-def _prepare_tables(shared: dict[str, str]) -> None:
+def _prepare_tables(shared: dict[str, str], stop: _Stop) -> None:
     """Bring the tables up to date in a process of its own, as the owner."""
     wanted = {**os.environ, **shared, "SHELTERBELT_LOGIN": "owner"}
-    if subprocess.run(processes.command("prepare"), env=wanted, check=False, process_group=0).returncode != 0:
-        raise CannotRun("The database could not be brought up to date; the lines above say why.")
+    preparing = processes.Child("preparation", processes.command("prepare"), wanted)
+    preparing.start()
+    while not stop.asked:
+        status = preparing.status()
+        if status == 0:
+            return
+        if status is not None:
+            raise CannotRun("The database could not be brought up to date; the lines above say why.")
+        time.sleep(0.05)
+    processes.end([preparing])
 
 
-def _serve_and_watch(host: str, port: int, shared: dict[str, str]) -> None:
+def _serve_and_watch(host: str, port: int, shared: dict[str, str], stop: _Stop) -> None:
     wanted = {**os.environ, **shared, "SHELTERBELT_LOGIN": "app"}
     children = [
         processes.Child("web server", processes.command("web", "--host", host, "--port", str(port)), wanted),
         processes.Child("worker", processes.command("worker"), wanted),
     ]
     try:
-        for child in children:
-            child.start()
-        _watch(children, host, port)
+        _watch(children, host, port, stop)
     finally:
         processes.end(children)
 
 
-def _watch(children: list[processes.Child], host: str, port: int) -> None:
-    """Tell when the first page answers; then keep the children running."""
+def _watch(children: list[processes.Child], host: str, port: int, stop: _Stop) -> None:
+    """Start the children and keep them running; tell when the first page answers."""
     started, answered = time.monotonic(), False
-    while True:
+    while not stop.asked:
         now = time.monotonic()
         for child in children:
             child.tend(now)
@@ -155,7 +156,7 @@ def _watch(children: list[processes.Child], host: str, port: int) -> None:
                 print(f"Shelterbelt is at {_address(host, port)} (Ctrl-C stops it)", flush=True)
             elif now - started > FIRST_PAGE_WITHIN:
                 raise CannotRun("Shelterbelt's first page doesn't come up; the lines above say why.")
-        time.sleep(0.5 if answered else 0.1)
+        time.sleep(0.25 if answered else 0.05)
 
 
 def _has_answered(host: str, port: int) -> bool:
@@ -168,7 +169,7 @@ def _has_answered(host: str, port: int) -> bool:
 
 def _first_page(host: str, port: int) -> int | None:
     """The status with which the front page answers; None while nobody does."""
-    connection = http.client.HTTPConnection("127.0.0.1" if host in LOOPBACK | EVERYWHERE else host, port, timeout=30)
+    connection = http.client.HTTPConnection("127.0.0.1" if host in LOOPBACK | EVERYWHERE else host, port, timeout=5)
     try:
         connection.request("GET", "/", headers={"Host": f"localhost:{port}"})
         return connection.getresponse().status

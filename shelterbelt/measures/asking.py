@@ -6,7 +6,8 @@ A definition is a module in `definitions/` named by the plan's output. It says w
     units_not_concerned(asked) -> Units      optional: those to which it does not apply
     units_that_reported(asked) -> Units      optional: those that said anything; default: an attestation in force
     amounts(asked) -> Amounts                instead, for outputs that count
-    line_<key>(asked) -> Line                one for each second line of the plan's file
+    line_<key>(asked) -> Line                one for each second line of the plan's file; those that need records
+                                             which no module keeps yet (`needs_records`) may be left out
     evidence(asked, unit) -> list[Evidence]  optional: the records behind a unit's answer; default: its attestation
     missing(asked, unit) -> list[str]        optional: what the unit lacks, in sentences
 
@@ -15,7 +16,7 @@ Everything else (percent, bounds, roll-up, map, list, trend, export) is the engi
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, TypeAlias
 
 from django.db.models import F, QuerySet
 from django.db.models.expressions import Combinable
@@ -24,10 +25,10 @@ from shelterbelt.attestations.models import Attestation
 from shelterbelt.core.school_year import SchoolYear
 from shelterbelt.strategy.model import Output
 
-Units = QuerySet[Any, dict[str, Any]]
+Units: TypeAlias = QuerySet[Any, Any]
 """Rows with `unit` (id of a school, district, state or person) and `verified` (level of verification, 1 to 4)."""
 
-Amounts = QuerySet[Any, dict[str, Any]]
+Amounts: TypeAlias = QuerySet[Any, Any]
 """Rows with `unit` (id of an organisation) and `n` (how many)."""
 
 
@@ -86,14 +87,7 @@ class Stated:
     text: str
 
 
-@dataclass(frozen=True)
-class NotYet:
-    """A second line whose records no module keeps yet."""
-
-    because: str
-
-
-Line = Share | ShareOfAll | Total | Parts | Mean | Stated | NotYet
+Line = Share | ShareOfAll | Total | Parts | Mean | Stated
 
 
 @dataclass(frozen=True)
@@ -110,12 +104,7 @@ class Evidence:
 
 def in_force(asked: Asked) -> QuerySet[Attestation]:
     """Attestations to the asked output and year that count on the asked day, at level 1 or better."""
-    return (
-        Attestation.objects.to(asked.output.id, asked.year.starts)
-        .in_force(asked.on)
-        .with_level(asked.on)
-        .filter(level_on__gt=0)
-    )
+    return Attestation.objects.to(asked.output.id, asked.year.starts).counting(asked.on)
 
 
 def attested(asked: Asked, **answers: Any) -> Units:

@@ -1,5 +1,6 @@
 """The drills of a school year as D-O5, F-O4 and F-O5 read them."""
 
+import math
 from collections.abc import Callable
 
 from django.db.models import Count, F, Q, QuerySet, Value
@@ -28,9 +29,9 @@ def testing_the_plan(asked: Asked) -> QuerySet[Drill]:
 
 def schools_with(drills: QuerySet[Drill], *, at_least: float) -> Units:
     """Schools with at least so many of these drills."""
-    return (drills.values(unit=F("school")).annotate(n=Count("id"), verified=RECORDED).filter(n__gte=at_least)).values(
-        "unit", "verified"
-    )
+    return (
+        drills.values(unit=F("school")).annotate(n=Count("id"), verified=RECORDED).filter(n__gte=math.ceil(at_least))
+    ).values("unit", "verified")
 
 
 def schools_with_one_of_each(drills: QuerySet[Drill], *kinds: Q) -> Units:
@@ -43,8 +44,12 @@ def schools_with_one_of_each(drills: QuerySet[Drill], *kinds: Q) -> Units:
     return schools.filter(parts__gte=len(kinds)).values("unit", "verified")
 
 
-def drill_evidence(asked: Asked, unit: int, *, counts: Callable[[Drill], bool]) -> list[Evidence]:
-    """A school's drills of the year, each with whether it counts."""
+def _any_drill(_drill: Drill) -> bool:
+    return True
+
+
+def drill_evidence(asked: Asked, unit: int, *, counts: Callable[[Drill], bool] = _any_drill) -> list[Evidence]:
+    """A school's drills of the year, each with whether it counts; only documented ones ever do."""
     return [
         Evidence(
             what=drill.get_kind_display(),

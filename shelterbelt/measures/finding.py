@@ -60,10 +60,13 @@ class Definition:
         about = "about" if asked.output.unit == "person" else "org"
         return in_force(asked).values(unit=F(about), verified=F("level_on"))
 
-    def line(self, key: str, asked: Asked) -> Line:
-        """One of its second lines."""
-        line: Line = getattr(self._module, f"line_{key}")(asked)
-        return line
+    def line(self, key: str, asked: Asked) -> Line | None:
+        """One of its second lines; None where the plan's file says that it waits for records."""
+        function = self._get(f"line_{key}")
+        waits = any(line.key == key and line.needs_records for line in asked.output.second_lines)
+        if function is None and not waits:
+            raise AttributeError(f"{self._module.__name__} has no line_{key}")
+        return function(asked) if function else None
 
     def evidence(self, asked: Asked, unit: int) -> list[Evidence]:
         """The records behind a unit's answer."""

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 
 import numpy as np
+from django.utils.translation import gettext as _
 
 from shelterbelt.access.scope import acting_as_system
 from shelterbelt.core.school_year import SchoolYear
-from shelterbelt.measures.asking import Line, Mean, NotYet, Parts, Share, ShareOfAll, Stated, Total
+from shelterbelt.measures.asking import Line, Mean, Parts, Share, ShareOfAll, Stated, Total
 from shelterbelt.measures.measured import REASON, Measured
 from shelterbelt.measures.reading import read_amounts, read_units
 from shelterbelt.measures.rules import Answer, Figure
@@ -28,20 +29,24 @@ class Read:
 def second_lines(measured: Measured, output: Output, year: SchoolYear, units: set[int] | None = None) -> list[Read]:
     """Every second line of an output for the whole state, or for some of its units only."""
     with acting_as_system("measures", today=measured.today, reason=REASON):
-        return [
-            _read(row, measured.line(row.key, output, year), measured, output, year, units)
-            for row in output.second_lines
-        ]
+        return [_read_or_wait(row, measured, output, year, units) for row in output.second_lines]
 
 
-def _read(  # noqa: PLR0913  what a line is read from
+def _read_or_wait(
+    row: SecondLine, measured: Measured, output: Output, year: SchoolYear, units: set[int] | None
+) -> Read:
+    line = measured.line(row.key, output, year)
+    if line is None:
+        return Read(row, words=_("Known once a module keeps these records."))
+    return _read(row, line, measured, output, year, units)
+
+
+def _read(
     row: SecondLine, line: Line, measured: Measured, output: Output, year: SchoolYear, units: set[int] | None
 ) -> Read:
     match line:
         case Stated(text):
             return Read(row, words=text)
-        case NotYet(because):
-            return Read(row, words=because)
         case Total(amounts):
             numbers = _numbers(amounts, units)
             return Read(row, number=sum(numbers) if numbers else None)
@@ -59,7 +64,7 @@ def _numbers(amounts: object, units: set[int] | None) -> list[float]:
     return [n for unit, n in read_amounts(amounts) if units is None or unit in units]  # type: ignore[arg-type]
 
 
-def _figure(  # noqa: PLR0913  as above
+def _figure(
     met: list[int], measured: Measured, output: Output, year: SchoolYear, units: set[int] | None, *, whole: bool
 ) -> Figure:
     """The headline's units again, judged by the line's own set."""

@@ -79,8 +79,8 @@ class Measured:
             return [(year, self.number(output, year)) for year in years]
         return [(year, self.figure(output, year).value) for year in years]
 
-    def line(self, key: str, output: Output, year: SchoolYear) -> Line:
-        """A second line, not yet read; read it with lines.read_line under the same scope."""
+    def line(self, key: str, output: Output, year: SchoolYear) -> Line | None:
+        """A second line, not yet read (lines.py reads it); None while no module keeps its records."""
         return definition_of(output).line(key, self.asked(output, year))
 
     def placement(self, year: SchoolYear) -> Placement:

@@ -17,9 +17,8 @@ def emergency_plan_in_force(asked: Asked) -> Units:
     year: SchoolYear = asked.year
     return (
         Attestation.objects.filter(output__in=ABOUT_THE_EMERGENCY_PLAN, year=year.starts)
-        .in_force(asked.on)
-        .with_level(asked.on)
-        .filter(level_on__gt=0, answers__plan_in_force=True)
+        .counting(asked.on)
+        .filter(answers__plan_in_force=True)
         .values(unit=F("org"), verified=F("level_on"))
     )
 

@@ -35,5 +35,5 @@ def _columns(found: QuerySet[Any, Any], *wanted: str) -> tuple[Any, ...]:
     except EmptyResultSet:
         return (None,) * len(wanted)
     with connection.cursor() as cursor:
-        cursor.execute(f"select {', '.join(wanted)} from ({sql}) as found", params)  # noqa: S608  compiled by Django
+        cursor.execute(f"select {', '.join(wanted)} from ({sql}) as found", params)
         return tuple(cursor.fetchone())

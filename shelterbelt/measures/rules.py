@@ -104,7 +104,7 @@ def answers(units: Ints, *, met: tuple[Ints, Ints], reported: Ints, not_concerne
 def _is_here(units: Ints, ids: Ints) -> npt.NDArray[np.bool_]:
     if not len(units):
         return np.zeros(len(ids), dtype=bool)
-    return units[np.minimum(np.searchsorted(units, ids), len(units) - 1)] == ids
+    return np.equal(units[np.minimum(np.searchsorted(units, ids), len(units) - 1)], ids)
 
 
 def _places(units: Ints, ids: Ints) -> Ints:

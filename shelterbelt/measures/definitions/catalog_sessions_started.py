@@ -1,22 +1,12 @@
 """Sessions of the training catalog that started in the year; cancelled ones are counted apart."""
 
 from shelterbelt.measures.answers import number
-from shelterbelt.measures.asking import Amounts, Asked, Line, NotYet, Parts, Total, amount
+from shelterbelt.measures.asking import Amounts, Asked, Line, Parts, Total, amount
 
 
 def amounts(asked: Asked) -> Amounts:
     """Sessions that started."""
     return amount(asked, number("started"))
-
-
-def line_by_topic(asked: Asked) -> Line:
-    """Needs the catalog itself."""
-    return NotYet("The yearly report of the catalog gives no number by topic.")
-
-
-def line_by_region(asked: Asked) -> Line:
-    """Needs the catalog itself."""
-    return NotYet("The yearly report of the catalog gives no number by region.")
 
 
 def line_by_provider(asked: Asked) -> Line:

@@ -1,4 +1,4 @@
-"""A school meets this when someone who serves it as coordinator, SRO or SPO holds crisis intervention (CIT) training."""
+"""A school meets this when someone who serves it as coordinator, SRO or SPO holds CIT training."""
 
 from django.db.models import F
 

@@ -46,4 +46,4 @@ def line_share_complete(asked: Asked) -> Line:
 
 def evidence(asked: Asked, unit: int) -> list[Evidence]:
     """The year's drills and the attestation of trainings."""
-    return drill_evidence(asked, unit, counts=lambda drill: True) + attestation_evidence(asked, unit)
+    return drill_evidence(asked, unit) + attestation_evidence(asked, unit)

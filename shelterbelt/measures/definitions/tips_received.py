@@ -1,7 +1,7 @@
 """Tips received by the tip line in the year, without tests, spam, duplicates and agency notices."""
 
 from shelterbelt.measures.answers import number
-from shelterbelt.measures.asking import Amounts, Asked, Line, NotYet, Parts, amount
+from shelterbelt.measures.asking import Amounts, Asked, Line, Parts, amount
 
 TYPES = (
     "suicide_or_self_harm",
@@ -28,8 +28,3 @@ def line_by_event_type(asked: Asked) -> Line:
 def line_by_channel(asked: Asked) -> Line:
     """Tips by the way they came."""
     return Parts({channel: amount(asked, number(f"by_{channel}")) for channel in CHANNELS})
-
-
-def line_by_region(asked: Asked) -> Line:
-    """Needs the tips themselves, which the state's yearly number doesn't tell."""
-    return NotYet("The yearly report of the tip line gives no number by region.")

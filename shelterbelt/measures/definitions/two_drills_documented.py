@@ -18,4 +18,4 @@ def units_that_reported(asked: Asked) -> Units:
 
 def evidence(asked: Asked, unit: int) -> list[Evidence]:
     """The year's drills, and which of them count."""
-    return drill_evidence(asked, unit, counts=lambda drill: True)
+    return drill_evidence(asked, unit)

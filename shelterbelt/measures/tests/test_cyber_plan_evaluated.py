@@ -6,7 +6,7 @@ from shelterbelt.measures.rules import Answer
 from shelterbelt.measures.tests.conftest import Judge, attest
 from shelterbelt.orgs.models import Org
 
-EVALUATED = {"cyber_plan_in_force": True, "method": "nist_csf", "evaluated_on": "2026-09-15"}
+EVALUATED: dict[str, object] = {"cyber_plan_in_force": True, "method": "nist_csf", "evaluated_on": "2026-09-15"}
 
 
 def test_an_evaluated_plan_counts_when_it_is_linked_to_the_emergency_plan(judge: Judge, district: Org) -> None:

@@ -6,8 +6,8 @@ from shelterbelt.measures.rules import Answer
 from shelterbelt.measures.tests.conftest import Judge
 
 CASES = [
-    ({'training_held': True}, Answer.MET, 'held'),
-    ({'training_held': False}, Answer.NOT_MET, 'not held'),
+    ({"training_held": True}, Answer.MET, "held"),
+    ({"training_held": False}, Answer.NOT_MET, "not held"),
 ]
 
 

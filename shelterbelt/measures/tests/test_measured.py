@@ -103,7 +103,9 @@ def test_a_review_raises_the_level_from_its_day_on(state: Org, school: Org) -> N
     assert Measured(state, TODAY).figure(output, YEAR).verified == 1
 
 
-@pytest.mark.parametrize("output", [each for each in current().outputs if each.kind == "percentage"], ids=lambda o: o.id)
+@pytest.mark.parametrize(
+    "output", [each for each in current().outputs if each.kind == "percentage"], ids=lambda o: o.id
+)
 def test_every_percentage_starts_with_nobody_reported(state: Org, school: Org, output: object) -> None:
     figure = Measured(state, TODAY).figure(output, YEAR)  # type: ignore[arg-type]
 

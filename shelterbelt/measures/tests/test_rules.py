@@ -1,8 +1,7 @@
 """Arithmetic of figures."""
 
 import numpy as np
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from shelterbelt.measures.rules import Answer, Figure, answers, roll_up
 

@@ -6,9 +6,9 @@ from shelterbelt.measures.rules import Answer
 from shelterbelt.measures.tests.conftest import Judge
 
 CASES = [
-    ({'serving': 2, 'with_crisis_intervention': 1}, Answer.MET, 'one'),
-    ({'serving': 2, 'with_crisis_intervention': 0}, Answer.NOT_MET, 'nobody'),
-    ({'serving': 0}, Answer.NOT_APPLICABLE, 'nobody serves it'),
+    ({"serving": 2, "with_crisis_intervention": 1}, Answer.MET, "one"),
+    ({"serving": 2, "with_crisis_intervention": 0}, Answer.NOT_MET, "nobody"),
+    ({"serving": 0}, Answer.NOT_APPLICABLE, "nobody serves it"),
 ]
 
 

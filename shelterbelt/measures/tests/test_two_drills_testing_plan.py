@@ -1,6 +1,7 @@
 """D-O5: two drills, each testing a named part of the emergency plan; and D-L5's stricter reading."""
 
 from datetime import date
+from typing import Any
 
 from shelterbelt.measures.lines import second_lines
 from shelterbelt.measures.measured import Measured
@@ -9,7 +10,7 @@ from shelterbelt.measures.tests.conftest import TODAY, YEAR, answer_of, hold
 from shelterbelt.orgs.models import Org
 from shelterbelt.strategy import current
 
-WITH_POLICE_AND_FIRE = {"law_enforcement_present": True, "fire_present": True}
+WITH_POLICE_AND_FIRE: dict[str, Any] = {"law_enforcement_present": True, "fire_present": True}
 
 
 def test_a_drill_that_tests_no_part_of_the_plan_does_not_count(state: Org, school: Org) -> None:

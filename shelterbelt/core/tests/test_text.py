@@ -1,0 +1,17 @@
+"""Cells that could be formulas are disarmed; others aren't touched."""
+
+from datetime import date
+
+import pytest
+
+from shelterbelt.core.text import defused
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-2", "@SUM(A1)", "\t=1", "\r=1", "  =1"])
+def test_what_a_spreadsheet_would_calculate_gets_an_apostrophe(text):
+    assert defused(text) == "'" + text
+
+
+@pytest.mark.parametrize("value", ["", "Fire", "a=b", 12, -3, None, date(2026, 9, 1)])
+def test_everything_else_stays(value):
+    assert defused(value) == value
