@@ -29,9 +29,8 @@ def testing_the_plan(asked: Asked) -> QuerySet[Drill]:
 
 def schools_with(drills: QuerySet[Drill], *, at_least: float) -> Units:
     """Schools with at least so many of these drills."""
-    return (
-        drills.values(unit=F("school")).annotate(n=Count("id"), verified=RECORDED).filter(n__gte=math.ceil(at_least))
-    ).values("unit", "verified")
+    counted = drills.values(unit=F("school")).annotate(n=Count("id"), verified=RECORDED)
+    return counted.filter(n__gte=math.ceil(at_least)).values("unit", "verified")
 
 
 def schools_with_one_of_each(drills: QuerySet[Drill], *kinds: Q) -> Units:

@@ -12,6 +12,8 @@ def fold_changes(_timestamp: int) -> None:
 
     The folded note is a new one, so figures are computed once more in the morning; nothing else notices.
     """
-    with acting_as_system("clock", today=clock.today(), reason="change notes are folded at night"):
-        with connection.cursor() as cursor:
-            cursor.execute("select core_fold_changes()")
+    with (
+        acting_as_system("clock", today=clock.today(), reason="change notes are folded at night"),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute("select core_fold_changes()")
