@@ -168,9 +168,7 @@ class Invitation(models.Model):
     came = models.BooleanField(null=True, blank=True)
 
     class Meta:
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["drill", "agency"], name="an_agency_is_invited_once")
-        ]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["drill", "agency"], name="an_agency_is_invited_once")]
 
     def __str__(self) -> str:
         return f"{self.agency_id} at {self.drill_id}"

@@ -7,131 +7,277 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('documents', '0001_initial'),
-        ('orgs', '0001_initial'),
+        ("documents", "0001_initial"),
+        ("orgs", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Attachment',
+            name="Attachment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.document')),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.org')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="documents.document"
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="orgs.org"),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Drill',
+            name="Drill",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('nature', models.CharField(choices=[('drill', 'Drill or exercise'), ('incident', 'Real incident'), ('threat', 'Credible threat')], default='drill', max_length=8)),
-                ('kind', models.CharField(choices=[('fire', 'Fire'), ('tornado', 'Tornado'), ('earthquake', 'Earthquake'), ('lockdown', 'Lockdown'), ('secure', 'Secure (lockout)'), ('hold', 'Hold'), ('active_shooter', 'Active shooter'), ('evacuation', 'Evacuation'), ('shelter', 'Shelter'), ('reunification', 'Reunification'), ('bus', 'Bus evacuation'), ('cardiac', 'Cardiac emergency'), ('tabletop', 'Tabletop exercise'), ('functional', 'Functional exercise'), ('full_scale', 'Full-scale exercise'), ('other', 'Other')], max_length=16)),
-                ('incident_class', models.CharField(blank=True, choices=[('shooting', 'Shooting'), ('firearm', 'Firearm'), ('explosive', 'Explosive weapon'), ('knife', 'Knife'), ('other_weapon', 'Other weapon (RSMo 571.010)'), ('other_violence', 'Other act of school violence (RSMo 160.261)'), ('not_reportable', 'Something else, not reportable')], max_length=16)),
-                ('status', models.CharField(choices=[('scheduled', 'Scheduled'), ('held', 'Held'), ('cancelled', 'Cancelled')], max_length=9)),
-                ('requirement', models.CharField(blank=True, help_text='The rule it was scheduled for.', max_length=40)),
-                ('planned_on', models.DateField(blank=True, null=True)),
-                ('held_on', models.DateField(blank=True, null=True)),
-                ('started_at', models.TimeField(blank=True, null=True)),
-                ('minutes', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('is_announced', models.BooleanField(blank=True, null=True)),
-                ('plan_part', models.CharField(blank=True, help_text='Part of the emergency plan it tested.', max_length=40)),
-                ('plan_part_other', models.CharField(blank=True, max_length=120)),
-                ('place', models.CharField(blank=True, max_length=120)),
-                ('students', models.PositiveIntegerField(blank=True, null=True)),
-                ('staff', models.PositiveIntegerField(blank=True, null=True)),
-                ('visitors', models.PositiveIntegerField(blank=True, null=True)),
-                ('law_enforcement_present', models.BooleanField(blank=True, null=True)),
-                ('fire_present', models.BooleanField(blank=True, null=True)),
-                ('ems_present', models.BooleanField(blank=True, null=True)),
-                ('emergency_management_present', models.BooleanField(blank=True, null=True)),
-                ('accommodations', models.TextField(blank=True, help_text='What was done for those who need it.')),
-                ('parents_told_on', models.DateField(blank=True, null=True)),
-                ('simulated_with_students', models.BooleanField(blank=True, null=True)),
-                ('debriefed', models.BooleanField(blank=True, null=True)),
-                ('summary', models.TextField(blank=True)),
-                ('strengths', models.TextField(blank=True)),
-                ('improvements', models.TextField(blank=True)),
-                ('completed_on', models.DateField(blank=True, help_text='Day on which the record became complete by the standard form.', null=True)),
-                ('cancelled_because', models.CharField(blank=True, max_length=200)),
-                ('origin', models.CharField(choices=[('form', 'Entered on the form'), ('import', 'Imported')], default='form', max_length=8)),
-                ('recorded_at', models.DateTimeField()),
-                ('documents', models.ManyToManyField(related_name='drills', through='drills.Attachment', to='documents.document')),
-                ('recorded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='drills_recorded', to=settings.AUTH_USER_MODEL)),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='drills', to='orgs.org')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                (
+                    "nature",
+                    models.CharField(
+                        choices=[
+                            ("drill", "Drill or exercise"),
+                            ("incident", "Real incident"),
+                            ("threat", "Credible threat"),
+                        ],
+                        default="drill",
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("fire", "Fire"),
+                            ("tornado", "Tornado"),
+                            ("earthquake", "Earthquake"),
+                            ("lockdown", "Lockdown"),
+                            ("secure", "Secure (lockout)"),
+                            ("hold", "Hold"),
+                            ("active_shooter", "Active shooter"),
+                            ("evacuation", "Evacuation"),
+                            ("shelter", "Shelter"),
+                            ("reunification", "Reunification"),
+                            ("bus", "Bus evacuation"),
+                            ("cardiac", "Cardiac emergency"),
+                            ("tabletop", "Tabletop exercise"),
+                            ("functional", "Functional exercise"),
+                            ("full_scale", "Full-scale exercise"),
+                            ("other", "Other"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                (
+                    "incident_class",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("shooting", "Shooting"),
+                            ("firearm", "Firearm"),
+                            ("explosive", "Explosive weapon"),
+                            ("knife", "Knife"),
+                            ("other_weapon", "Other weapon (RSMo 571.010)"),
+                            ("other_violence", "Other act of school violence (RSMo 160.261)"),
+                            ("not_reportable", "Something else, not reportable"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("scheduled", "Scheduled"), ("held", "Held"), ("cancelled", "Cancelled")], max_length=9
+                    ),
+                ),
+                (
+                    "requirement",
+                    models.CharField(blank=True, help_text="The rule it was scheduled for.", max_length=40),
+                ),
+                ("planned_on", models.DateField(blank=True, null=True)),
+                ("held_on", models.DateField(blank=True, null=True)),
+                ("started_at", models.TimeField(blank=True, null=True)),
+                ("minutes", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("is_announced", models.BooleanField(blank=True, null=True)),
+                (
+                    "plan_part",
+                    models.CharField(blank=True, help_text="Part of the emergency plan it tested.", max_length=40),
+                ),
+                ("plan_part_other", models.CharField(blank=True, max_length=120)),
+                ("place", models.CharField(blank=True, max_length=120)),
+                ("students", models.PositiveIntegerField(blank=True, null=True)),
+                ("staff", models.PositiveIntegerField(blank=True, null=True)),
+                ("visitors", models.PositiveIntegerField(blank=True, null=True)),
+                ("law_enforcement_present", models.BooleanField(blank=True, null=True)),
+                ("fire_present", models.BooleanField(blank=True, null=True)),
+                ("ems_present", models.BooleanField(blank=True, null=True)),
+                ("emergency_management_present", models.BooleanField(blank=True, null=True)),
+                ("accommodations", models.TextField(blank=True, help_text="What was done for those who need it.")),
+                ("parents_told_on", models.DateField(blank=True, null=True)),
+                ("simulated_with_students", models.BooleanField(blank=True, null=True)),
+                ("debriefed", models.BooleanField(blank=True, null=True)),
+                ("summary", models.TextField(blank=True)),
+                ("strengths", models.TextField(blank=True)),
+                ("improvements", models.TextField(blank=True)),
+                (
+                    "completed_on",
+                    models.DateField(
+                        blank=True, help_text="Day on which the record became complete by the standard form.", null=True
+                    ),
+                ),
+                ("cancelled_because", models.CharField(blank=True, max_length=200)),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=[("form", "Entered on the form"), ("import", "Imported")], default="form", max_length=8
+                    ),
+                ),
+                ("recorded_at", models.DateTimeField()),
+                (
+                    "documents",
+                    models.ManyToManyField(related_name="drills", through="drills.Attachment", to="documents.document"),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="drills_recorded",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="drills", to="orgs.org"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='CorrectiveAction',
+            name="CorrectiveAction",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('what', models.CharField(max_length=300)),
-                ('owner', models.CharField(help_text='Who sees to it.', max_length=120)),
-                ('due_on', models.DateField()),
-                ('done_on', models.DateField(blank=True, null=True)),
-                ('outcome', models.TextField(blank=True)),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='corrective_actions', to='orgs.org')),
-                ('drill', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='corrective_actions', to='drills.drill')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("what", models.CharField(max_length=300)),
+                ("owner", models.CharField(help_text="Who sees to it.", max_length=120)),
+                ("due_on", models.DateField()),
+                ("done_on", models.DateField(blank=True, null=True)),
+                ("outcome", models.TextField(blank=True)),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="corrective_actions", to="orgs.org"
+                    ),
+                ),
+                (
+                    "drill",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="corrective_actions",
+                        to="drills.drill",
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='attachment',
-            name='drill',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attachments', to='drills.drill'),
+            model_name="attachment",
+            name="drill",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="attachments", to="drills.drill"
+            ),
         ),
         migrations.CreateModel(
-            name='Invitation',
+            name="Invitation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('came', models.BooleanField(blank=True, null=True)),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='invitations', to='orgs.org')),
-                ('drill', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='invitations', to='drills.drill')),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.org')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("came", models.BooleanField(blank=True, null=True)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="invitations", to="orgs.org"
+                    ),
+                ),
+                (
+                    "drill",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="invitations", to="drills.drill"
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="orgs.org"),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='drill',
-            name='agencies',
-            field=models.ManyToManyField(related_name='drills_with', through='drills.Invitation', to='orgs.org'),
+            model_name="drill",
+            name="agencies",
+            field=models.ManyToManyField(related_name="drills_with", through="drills.Invitation", to="orgs.org"),
         ),
         migrations.AddConstraint(
-            model_name='attachment',
-            constraint=models.UniqueConstraint(fields=('drill', 'document'), name='a_document_is_attached_once'),
+            model_name="attachment",
+            constraint=models.UniqueConstraint(fields=("drill", "document"), name="a_document_is_attached_once"),
         ),
         migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.UniqueConstraint(fields=('drill', 'agency'), name='an_agency_is_invited_once'),
+            model_name="invitation",
+            constraint=models.UniqueConstraint(fields=("drill", "agency"), name="an_agency_is_invited_once"),
         ),
         migrations.AddIndex(
-            model_name='drill',
-            index=models.Index(fields=['school', 'held_on'], name='drill_by_school'),
+            model_name="drill",
+            index=models.Index(fields=["school", "held_on"], name="drill_by_school"),
         ),
         migrations.AddIndex(
-            model_name='drill',
-            index=models.Index(fields=['held_on'], include=('school', 'kind'), name='drill_by_day'),
+            model_name="drill",
+            index=models.Index(fields=["held_on"], include=("school", "kind"), name="drill_by_day"),
         ),
         migrations.AddIndex(
-            model_name='drill',
-            index=models.Index(condition=models.Q(('status', 'scheduled')), fields=['school', 'planned_on'], name='drill_ahead'),
+            model_name="drill",
+            index=models.Index(
+                condition=models.Q(("status", "scheduled")), fields=["school", "planned_on"], name="drill_ahead"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='drill',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'held'), ('held_on__isnull', False)), models.Q(models.Q(('status', 'held'), _negated=True), ('held_on', None), ('completed_on', None)), _connector='OR'), name='held_drills_have_a_day'),
+            model_name="drill",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "held"), ("held_on__isnull", False)),
+                    models.Q(models.Q(("status", "held"), _negated=True), ("held_on", None), ("completed_on", None)),
+                    _connector="OR",
+                ),
+                name="held_drills_have_a_day",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='drill',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'scheduled'), _negated=True), ('planned_on__isnull', False), _connector='OR'), name='scheduled_drills_have_a_day'),
+            model_name="drill",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "scheduled"), _negated=True), ("planned_on__isnull", False), _connector="OR"
+                ),
+                name="scheduled_drills_have_a_day",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='drill',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('nature', 'drill'), ('incident_class', '')), models.Q(models.Q(('nature', 'drill'), _negated=True), models.Q(('incident_class', ''), _negated=True)), _connector='OR'), name='incidents_have_a_class'),
+            model_name="drill",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("nature", "drill"), ("incident_class", "")),
+                    models.Q(
+                        models.Q(("nature", "drill"), _negated=True), models.Q(("incident_class", ""), _negated=True)
+                    ),
+                    _connector="OR",
+                ),
+                name="incidents_have_a_class",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='drill',
-            constraint=models.CheckConstraint(condition=models.Q(('completed_on', None), ('completed_on__gte', models.F('held_on')), _connector='OR'), name='completed_after_it_was_held'),
+            model_name="drill",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("completed_on", None), ("completed_on__gte", models.F("held_on")), _connector="OR"),
+                name="completed_after_it_was_held",
+            ),
         ),
     ]

@@ -1,0 +1,1 @@
+"""Pages of drills and incidents, by what somebody came for."""

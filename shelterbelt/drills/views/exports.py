@@ -1,0 +1,90 @@
+"""A school's drills of a year as a table for other programs. Cells that could be formulas are disarmed."""
+
+import csv
+import io
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import xlsxwriter
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from shelterbelt.access.audience import audience
+from shelterbelt.access.policy import require
+from shelterbelt.access.standing import PersonRequest
+from shelterbelt.core.school_year import SchoolYear
+from shelterbelt.core.text import defused
+from shelterbelt.drills import policy, queries
+from shelterbelt.drills.views.common import the_school, the_year
+from shelterbelt.orgs.models import Org
+
+COLUMNS = (
+    "id", "nature", "kind", "incident_class", "status", "planned_on", "held_on", "started_at", "minutes",
+    "is_announced", "plan_part", "plan_part_other", "place", "students", "staff", "visitors",
+    "law_enforcement_present", "fire_present", "ems_present", "emergency_management_present", "accommodations",
+    "parents_told_on", "simulated_with_students", "debriefed", "strengths", "improvements", "summary",
+    "completed_on", "cancelled_because",
+)  # fmt: skip
+
+
+@require_safe
+@audience("signed_in")
+def csv_file(request: PersonRequest, school_id: int, year: str) -> HttpResponse:
+    """Comma-separated, with a mark so that spreadsheets read it as UTF-8."""
+    school, named = _asked(request, school_id, year)
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerows([COLUMNS, *_rows(school, named, request.today)])
+    return _file("\ufeff" + text.getvalue(), "text/csv; charset=utf-8", f"drills-{named}.csv")
+
+
+@require_safe
+@audience("signed_in")
+def xlsx_file(request: PersonRequest, school_id: int, year: str) -> HttpResponse:
+    """A spreadsheet whose cells are text, numbers and days, never formulas."""
+    school, named = _asked(request, school_id, year)
+    content = io.BytesIO()
+    options = {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "default_date_format": "yyyy-mm-dd",
+    }
+    with xlsxwriter.Workbook(content, options) as book:
+        sheet = book.add_worksheet(_("Drills"))
+        for number, row in enumerate([COLUMNS, *_rows(school, named, request.today)]):
+            sheet.write_row(number, 0, row)
+        sheet.freeze_panes(1, 0)
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    return _file(content.getvalue(), kind, f"drills-{named}.xlsx")
+
+
+def _asked(request: PersonRequest, school_id: int, year: str) -> tuple[Org, SchoolYear]:
+    school = the_school(school_id)
+    require(policy.may_read_learned(request.standing, school))
+    return school, the_year(request, year)
+
+
+def _rows(school: Org, year: SchoolYear, by: date) -> Iterator[list[Any]]:
+    for drill in queries.drills_of(school, year, by):
+        yield [_cell(getattr(drill, name)) for name in COLUMNS]
+
+
+def _cell(value: Any) -> Any:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, (int, date)):
+        return value
+    return defused(str(value))
+
+
+def _file(content: str | bytes, kind: str, name: str) -> HttpResponse:
+    return HttpResponse(
+        content,
+        content_type=kind,
+        headers={"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "private, no-store"},
+    )
