@@ -54,6 +54,23 @@ def test_a_place_that_does_not_exist_is_left_out(monkeypatch):
     assert navigation.entries(RequestFactory().get("/"), None) == []
 
 
+def test_the_other_language_is_one_button_away():
+    page = shown("404.html", "es")
+    assert '<form method="post" action="/language/">' in page
+    assert 'name="language" value="en" lang="en">English</button>' in page
+    assert 'name="next" value="/here/"' in page
+
+
+def test_the_menu_is_that_of_the_person():
+    request = RequestFactory().get("/drills/mine/")
+    assert [entry.url for entry in navigation.entries(request, None)] == ["/home/state/"]
+    assert [(entry.url, entry.current) for entry in navigation.entries(request, "Dana")] == [
+        ("/home/start/", ""),
+        ("/home/state/", ""),
+        ("/drills/mine/", "page"),
+    ]
+
+
 def test_the_menu_marks_where_one_is():
     assert navigation._current("/drills/", "/drills/") == "page"
     assert navigation._current("/drills/", "/drills/12/") == "true"
