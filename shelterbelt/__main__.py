@@ -37,16 +37,16 @@ def _run(words: list[str]) -> None:
     from shelterbelt.core import running
 
     options = _address("run", "Start database, web and worker on this machine.").parse_args(words)
-    running.run(host=options.host, port=options.port)
+    running.run(host=options.host, port=running.port_number(options.port))
 
 
 def _web(words: list[str]) -> None:
-    from shelterbelt.core import serving
+    from shelterbelt.core import running, serving
 
     parser = _address("web", "Serve pages.")
     parser.add_argument("--workers", type=int, default=os.cpu_count() or 2, help="processes; default: one a core")
     options = parser.parse_args(words)
-    serving.web(host=options.host, port=options.port, workers=options.workers)
+    serving.web(host=options.host, port=running.port_number(options.port), workers=options.workers)
 
 
 def _worker(words: list[str]) -> None:
@@ -80,7 +80,7 @@ def _settings_page(words: list[str]) -> None:
 def _address(name: str, description: str) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(f"shelterbelt {name}", description=description)
     parser.add_argument("--host", default="127.0.0.1", help="address to serve at; default: this machine only")
-    parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument("--port", default="8000", help="port to serve at")
     return parser
 
 

@@ -37,6 +37,9 @@ ENOUGH_SHARED_MEMORY = 256 * 1024 * 1024
 class Server(PostgresServer):
     """The embedded server with our settings, which starts whatever state the last one was left in."""
 
+    failures = 0
+    try_again_at = 0.0
+
     def ensure_pgdata_inited(self) -> None:
         """Clear what killed processes left, make the cluster if it isn't there, and write its settings."""
         forget_the_dead(self.pgdata)
@@ -47,6 +50,18 @@ class Server(PostgresServer):
             with main.open("a", encoding="utf-8") as file:
                 file.write(line)
         (self.pgdata / "shelterbelt.conf").write_text(settings(), encoding="utf-8")
+
+    @property
+    def is_alive(self) -> bool:
+        """Whether the server process runs."""
+        process = self.get_postmaster_info().process
+        return process is not None and process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+
+    def revive(self) -> None:
+        """Start the server again after it died under us."""
+        with self._lock:
+            forget_the_dead(self.pgdata)
+            self.ensure_postgres_running()
 
 
 def settings() -> str:
@@ -84,6 +99,11 @@ def _is_our_server(mark: Path, folder: Path) -> bool:
         return "postgres" in process.name() and str(folder) in process.cmdline()
     except (ValueError, psutil.Error):
         return False
+
+
+def held() -> list[Server]:
+    """The servers that this process holds."""
+    return [server for server in PostgresServer._instances.values() if isinstance(server, Server)]
 
 
 def serve(folder: Path) -> Server:

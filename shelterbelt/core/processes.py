@@ -27,6 +27,11 @@ def end_with_parent() -> None:
         sys.exit(1)
 
 
+def parent_of_all_that_follow() -> None:
+    """Have processes that we start ourselves, in whatever way, end with us."""
+    os.environ[_PARENT] = str(os.getpid())
+
+
 def command(*arguments: str) -> list[str]:
     """How one of our own commands is called."""
     return [sys.executable, "-m", "shelterbelt", *arguments]

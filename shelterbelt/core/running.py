@@ -46,7 +46,15 @@ def run(*, host: str, port: int) -> None:
     stop = _Stop()
     shared = _database(home) | {"SHELTERBELT_SITE": os.environ.get("SHELTERBELT_SITE", _address(host, port))}
     _prepare_tables(shared, stop)
-    _serve_and_watch(host, port, shared, stop)
+    as_app = {**os.environ, **shared, "SHELTERBELT_LOGIN": "app"}
+    children = [
+        processes.Child("web server", processes.command("web", "--host", host, "--port", str(port)), as_app),
+        processes.Child("worker", processes.command("worker"), as_app),
+    ]
+    try:
+        _watch(children, host, port, stop)
+    finally:
+        processes.end(children)
 
 
 def port_number(word: str) -> int:
@@ -129,23 +137,12 @@ def _prepare_tables(shared: dict[str, str], stop: _Stop) -> None:
     processes.end([preparing])
 
 
-def _serve_and_watch(host: str, port: int, shared: dict[str, str], stop: _Stop) -> None:
-    wanted = {**os.environ, **shared, "SHELTERBELT_LOGIN": "app"}
-    children = [
-        processes.Child("web server", processes.command("web", "--host", host, "--port", str(port)), wanted),
-        processes.Child("worker", processes.command("worker"), wanted),
-    ]
-    try:
-        _watch(children, host, port, stop)
-    finally:
-        processes.end(children)
-
-
 def _watch(children: list[processes.Child], host: str, port: int, stop: _Stop) -> None:
     """Start the children and keep them running; tell when the first page answers."""
     started, answered = time.monotonic(), False
     while not stop.asked:
         now = time.monotonic()
+        _keep_database(now)
         for child in children:
             child.tend(now)
             if child.has_given_up:
@@ -157,6 +154,24 @@ def _watch(children: list[processes.Child], host: str, port: int, stop: _Stop) -
             elif now - started > FIRST_PAGE_WITHIN:
                 raise CannotRun("Shelterbelt's first page doesn't come up; the lines above say why.")
         time.sleep(0.25 if answered else 0.05)
+
+
+def _keep_database(now: float) -> None:
+    """Start our own database again if it died, at most once a second; the processes reconnect by themselves."""
+    if os.environ.get("DATABASE_URL"):
+        return
+    from shelterbelt.core import embedded
+
+    for server in embedded.held():
+        if server.is_alive or now < server.try_again_at:
+            continue
+        server.try_again_at = now + 1
+        try:
+            server.revive()
+        except (OSError, subprocess.SubprocessError) as error:
+            server.failures += 1
+            if server.failures >= processes.TRIES:
+                raise CannotRun("The database keeps stopping; its log under postgres/ says why.") from error
 
 
 def _has_answered(host: str, port: int) -> bool:

@@ -13,6 +13,7 @@ def web(*, host: str, port: int, workers: int, threads: int = running.THREADS) -
     from granian.log import LogLevels
 
     processes.end_with_parent()
+    processes.parent_of_all_that_follow()
     Granian(
         "shelterbelt.wsgi:application",
         address=host,
