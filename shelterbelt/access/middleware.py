@@ -4,9 +4,10 @@ import uuid
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib.auth import SESSION_KEY
+from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
 from django.db import transaction
 from django.http import HttpRequest, HttpResponseBase
+from django.utils.crypto import constant_time_compare
 
 from shelterbelt.access.scope import acting_as
 from shelterbelt.access.standing import standing_of
@@ -33,7 +34,7 @@ class ActAsPerson:
             return self.get_response(request)
         with acting_as(int(person_id), today=request.today, request=request.request_id):
             person = Person.objects.filter(pk=person_id, is_active=True).first()
-            if person is not None:
+            if person is not None and _is_still_theirs(request.session, person):
                 request.person = request.user = person
                 request.standing = standing_of(person, today=request.today)
             response = self.get_response(request)
@@ -44,3 +45,9 @@ class ActAsPerson:
     def process_exception(self, request: Any, _exception: Exception) -> None:
         """Remember that the view raised, so that its transaction is undone."""
         request.failed = True
+
+
+def _is_still_theirs(session: Any, person: Person) -> bool:
+    """A session begun with an old password ends when a new one is chosen."""
+    begun_with = session.get(HASH_SESSION_KEY)
+    return begun_with is None or constant_time_compare(begun_with, person.get_session_auth_hash())

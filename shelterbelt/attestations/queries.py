@@ -5,10 +5,11 @@ from datetime import date, datetime, timedelta
 
 from django.db.models import Max, Q, QuerySet
 
-from shelterbelt.attestations.models import Attestation, Designation, Progress, Reminder
+from shelterbelt.attestations.models import Attestation, AttestationQuerySet, Designation, Progress, Reminder
 from shelterbelt.attestations.rules import DAYS_BETWEEN_REMINDERS
 from shelterbelt.core.school_year import SchoolYear
 from shelterbelt.orgs.models import Org
+from shelterbelt.orgs.queries import schools_of
 from shelterbelt.people.models import Appointment, Person
 from shelterbelt.people.rules import OFFICES
 from shelterbelt.strategy.model import Output
@@ -23,7 +24,7 @@ def attestation_in_force(
     return said(org, output, year).filter(about=about).in_force(on).with_level(on).first()
 
 
-def said(org: Org, output: Output, year: SchoolYear) -> QuerySet[Attestation]:
+def said(org: Org, output: Output, year: SchoolYear) -> AttestationQuerySet:
     """Everything an organisation said about an output for a year, the latest first."""
     return (
         Attestation.objects.filter(org=org)
@@ -48,11 +49,6 @@ def designations_of(org: Org, on: date) -> QuerySet[Designation]:
 def designations_ever(org: Org) -> QuerySet[Designation]:
     """Everybody who was or will be designated, the latest first."""
     return Designation.objects.filter(org=org).select_related("document").order_by("duty", "-from_on")
-
-
-def schools_of(district: Org, on: date) -> QuerySet[Org]:
-    """A district's schools on a day."""
-    return Org.objects.schools().in_group(district, on).open_on(on).order_by("name")
 
 
 def schools_lacking(district: Org, output: Output, year: SchoolYear, on: date) -> QuerySet[Org]:

@@ -1,9 +1,11 @@
 """Mails reminders to those who answer for an organisation."""
 
 from datetime import datetime
+from uuid import UUID
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -34,7 +36,7 @@ def mail_reminders() -> None:
 
 
 @transaction.atomic
-def _mail(reminder_id: object, mail: object, at: datetime) -> None:
+def _mail(reminder_id: UUID, mail: BaseEmailBackend, at: datetime) -> None:
     """Mail one reminder, unless another worker has it or had it."""
     waiting = Reminder.objects.select_for_update(of=("self",), skip_locked=True).filter(mailed_at=None)
     reminder = waiting.select_related("org").filter(pk=reminder_id).first()
@@ -48,7 +50,7 @@ def _mail(reminder_id: object, mail: object, at: datetime) -> None:
         letter(reminder, person, mail).send()
 
 
-def letter(reminder: Reminder, person: Person, mail: object) -> EmailMessage:
+def letter(reminder: Reminder, person: Person, mail: BaseEmailBackend) -> EmailMessage:
     """What the reminder says, in the person's language. Nothing in it is secret: mail is read on the way."""
     with translation.override(person.language):
         output = strategy.current().output(reminder.output)

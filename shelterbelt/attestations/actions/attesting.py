@@ -18,6 +18,7 @@ from shelterbelt.attestations.policy import may_attest, may_attest_for_schools
 from shelterbelt.core.school_year import SchoolYear
 from shelterbelt.documents.models import Document
 from shelterbelt.orgs.models import Org
+from shelterbelt.orgs.queries import schools_of
 from shelterbelt.people.models import Person
 from shelterbelt.strategy.model import Output
 
@@ -154,7 +155,7 @@ def _require_person(output: Output, org: Org, about: Person | None, *, on: date)
 def _require_own_schools(district: Org, schools: Collection[Org], *, on: date) -> None:
     if not schools:
         raise ValidationError({"schools": _("Choose at least one school.")})
-    own = set(queries.schools_of(district, on).values_list("pk", flat=True))
+    own = set(schools_of(district, on).values_list("pk", flat=True))
     foreign = next((school for school in schools if school.pk not in own), None)
     if foreign is not None:
         raise PermissionDenied(

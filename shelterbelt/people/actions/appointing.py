@@ -1,0 +1,103 @@
+"""Appoint a person to an office, and end it."""
+
+from datetime import date
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.db.models import Q
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from shelterbelt.access.policy import require
+from shelterbelt.access.scope import acting_as_system
+from shelterbelt.access.standing import Standing
+from shelterbelt.core.jobs import enqueue
+from shelterbelt.orgs.models import Org
+from shelterbelt.people.models import Appointment, Person
+from shelterbelt.people.policy import may_appoint, may_end, may_leave_state_office
+from shelterbelt.people.rules import office_fits
+
+
+@transaction.atomic
+def appoint(
+    *,
+    org: Org,
+    office: str,
+    from_on: date,
+    by: Standing,
+    until_on: date | None = None,
+    person: Person | None = None,
+    name: str = "",
+    email: str = "",
+    phone: str = "",
+    language: str = "en",
+) -> Appointment:
+    """Give an office to a person we know, or to somebody new by name; a new person is mailed a link for a password.
+
+    Somebody whose address is known already is that person, wherever they served before.
+    """
+    require(may_appoint(by, org, office))
+    if until_on is not None and until_on <= from_on:
+        raise ValidationError({"until_on": _("An appointment ends after it begins. Choose a later day.")})
+    holder = person or _known_or_new(name, email, phone, language, by=by)
+    _require_not_held(holder, org, office, from_on, until_on)
+    return Appointment.objects.create(
+        person=holder, org=org, office=office, from_on=from_on, until_on=until_on, appointed_by=by.person
+    )
+
+
+def _known_or_new(name: str, email: str, phone: str, language: str, *, by: Standing) -> Person:
+    if not name.strip():
+        raise ValidationError({"name": _("Write the person's name.")})
+    # The policy has agreed. A person without an office is seen by nobody but the sign-in, which therefore adds them.
+    with acting_as_system("sign_in", today=by.today, reason=f"appointed by person:{by.person.pk}"):
+        known = Person.objects.filter(email__iexact=email).first() if email else None
+        if known is not None:
+            return known
+        person = Person(name=name.strip(), email=email or None, phone=phone.strip(), language=language)
+        person.set_unusable_password()
+        person.save()
+    if email:
+        enqueue("people.mail_password_link", person=person.pk)
+    return person
+
+
+def _require_not_held(person: Person, org: Org, office: str, from_on: date, until_on: date | None) -> None:
+    overlaps = Q(until_on=None) | Q(until_on__gt=from_on)
+    if until_on is not None:
+        overlaps &= Q(from_on__lt=until_on)
+    held = Appointment.objects.filter(overlaps, person=person, org=org, office=office).first()
+    if held is not None:
+        raise ValidationError(
+            _("%(person)s already holds this office here from %(day)s.")
+            % {"person": person, "day": date_format(held.from_on)}
+        )
+
+
+@transaction.atomic
+def end_appointment(*, appointment: Appointment, until_on: date, by: Standing, on: date) -> Appointment:
+    """End an office: `until_on` is the first day without it, and from then on its access is gone."""
+    require(may_end(by, appointment, on))
+    if until_on <= appointment.from_on:
+        raise ValidationError(
+            {"until_on": _("It began on %(day)s. Choose a later day.") % {"day": date_format(appointment.from_on)}}
+        )
+    require(may_leave_state_office(appointment, until_on))
+    appointment.until_on = until_on
+    appointment.save(update_fields=["until_on"])
+    return appointment
+
+
+def appoint_first(*, org: Org, office: str, name: str, email: str, on: date) -> Appointment:
+    """The installation's own hand: the first person, whom nobody inside could appoint. Asked twice, it appoints once."""
+    if not office_fits(office, kind=org.kind):
+        raise PermissionDenied(_("%(office)s is no office at %(org)s.") % {"office": office, "org": org})
+    with acting_as_system("install", today=on, reason="appoint on the command line"):
+        person = Person.objects.filter(email__iexact=email).first()
+        if person is None:
+            person = Person(name=name, email=email)
+            person.set_unusable_password()
+            person.save()
+        current = Appointment.objects.current(on).select_related("person")
+        held = current.filter(person=person, org=org, office=office).first()
+        return held or Appointment.objects.create(person=person, org=org, office=office, from_on=on)

@@ -1,0 +1,165 @@
+from datetime import date, timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.urls import reverse
+
+from shelterbelt.access.scope import acting_as, acting_as_system
+from shelterbelt.access.standing import standing_of
+from shelterbelt.people.actions import appoint, end_appointment
+from shelterbelt.people.models import Appointment, Person
+from shelterbelt.people.policy import offices_to_give
+
+TODAY = date(2026, 11, 24)
+
+
+def give(by, org, office, name="Nell Root", email="nell@example.org", from_on=TODAY, **more):
+    with acting_as(by.person.pk, today=TODAY):
+        return appoint(org=org, office=office, name=name, email=email, from_on=from_on, by=by, **more)
+
+
+def test_a_new_person_is_there_from_the_first_day(town, ben):
+    given = give(ben, town.linden_creek, "principal")
+    assert (given.person.name, given.appointed_by) == ("Nell Root", ben.person)
+    with acting_as(given.person.pk, today=TODAY):
+        assert standing_of(given.person, today=TODAY).holds("principal", at=town.linden_creek)
+
+
+def test_somebody_known_by_address_is_that_person(town, ben, finn):
+    given = give(ben, town.linden_creek, "principal", name="F. Abel", email="FINN-ABEL@example.org")
+    assert given.person == finn.person
+    assert given.person.name == "Finn Abel"
+
+
+MAY = [
+    ("ada", "missouri", {"state_office", "tip_analyst"}),
+    ("ada", "cedar_fork", {"superintendent", "district_coordinator"}),
+    ("ada", "linden_creek", set()),
+    ("ada", "sheriff", {"agency_lead", "responder"}),
+    ("rita", "linden_creek", set()),
+    (
+        "sue",
+        "cedar_fork",
+        {"district_coordinator", "cybersecurity_coordinator", "school_resource_officer", "staff"},
+    ),
+    ("ben", "cedar_fork", {"cybersecurity_coordinator", "school_resource_officer", "staff"}),
+    (
+        "ben",
+        "linden_creek",
+        {"principal", "school_coordinator", "school_resource_officer", "school_protection_officer", "staff"},
+    ),
+    ("cora", "linden_creek", {"school_coordinator", "school_resource_officer", "staff"}),
+    ("cora", "oak_hill", set()),
+    ("cora", "cedar_fork", set()),
+    ("finn", "linden_creek", set()),
+    ("wade", "sheriff", {"agency_lead", "responder"}),
+]
+
+
+@pytest.mark.parametrize(("who", "where", "offices"), MAY)
+def test_nobody_appoints_to_what_they_cannot(town, request, who, where, offices):
+    by, org = request.getfixturevalue(who), getattr(town, where)
+    assert set(offices_to_give(by, org)) == offices
+    for office in set(Appointment.Office.values) - offices:
+        with pytest.raises(PermissionDenied):
+            give(by, org, office)
+    with acting_as_system("sign_in", today=TODAY, reason="test"):
+        assert not Person.objects.filter(name="Nell Root").exists()
+
+
+def test_a_refusal_says_who_could(town, cora):
+    with pytest.raises(PermissionDenied, match="is appointed by: Superintendent, District safety coordinator"):
+        give(cora, town.linden_creek, "principal")
+    with pytest.raises(PermissionDenied, match="Principal is no office at Cedar Fork"):
+        give(cora, town.cedar_fork, "principal")
+
+
+def test_an_office_is_held_once_at_a_time(town, ben):
+    given = give(ben, town.linden_creek, "staff")
+    with pytest.raises(ValidationError, match="already holds this office"):
+        give(ben, town.linden_creek, "staff", from_on=TODAY + timedelta(days=5))
+    with pytest.raises(ValidationError, match="ends after it begins"):
+        give(ben, town.oak_hill, "staff", until_on=TODAY, person=given.person)
+
+
+def finish(by, appointment, until_on=TODAY, on=TODAY):
+    with acting_as(by.person.pk, today=TODAY):
+        return end_appointment(appointment=appointment, until_on=until_on, by=by, on=on)
+
+
+def test_an_ended_office_is_gone_with_the_next_request(enter, town, ben, cora):
+    client = enter(cora)
+    page = reverse("people:person", args=[ben.person.pk])
+    assert client.get(page).status_code == 200
+    with acting_as(ben.person.pk, today=TODAY):
+        held = Appointment.objects.get(person=cora.person)
+    finish(ben, held)
+    assert client.get(page).status_code == 404
+
+
+def test_the_last_person_at_the_state_office_stays(town, ada):
+    with acting_as(ada.person.pk, today=TODAY):
+        own = Appointment.objects.get(person=ada.person)
+    with pytest.raises(PermissionDenied, match="Appoint somebody first"):
+        finish(ada, own)
+    give(ada, town.missouri, "state_office")
+    finish(ada, own)
+
+
+def test_an_office_ends_after_it_began_and_once(town, ben, cora):
+    given = give(ben, town.linden_creek, "staff")
+    with pytest.raises(ValidationError, match="Choose a later day"):
+        finish(ben, given, until_on=TODAY)
+    with acting_as(ben.person.pk, today=TODAY):
+        principal = Appointment.objects.get(person=cora.person)
+    finish(ben, principal)
+    with pytest.raises(PermissionDenied, match="ended on"):
+        finish(ben, principal)
+
+
+def test_others_do_not_end_it(town, ben, ada, cora, rita):
+    given = give(ben, town.linden_creek, "staff")
+    for who in (ada, rita):
+        with pytest.raises(PermissionDenied, match="is appointed by"):
+            finish(who, given, until_on=TODAY + timedelta(days=1))
+
+
+def appoint_page(client, org, **answers):
+    return client.post(reverse("people:appoint", args=[org.pk]), answers)
+
+
+def test_the_page_appoints_and_says_so(enter, town, ben):
+    answers = {"office": "principal", "name": "Nell Root", "email": "", "language": "en", "from_on": "2026-11-24"}
+    answer = enter(ben).post(reverse("people:appoint", args=[town.oak_hill.pk]), answers, follow=True)
+    assert "Nell Root is now Principal at Oak Hill High." in answer.content.decode()
+
+
+def test_the_page_keeps_what_was_typed(enter, town, ben):
+    answers = {"office": "principal", "name": "Nell Root", "email": "nell", "language": "en", "from_on": "2026-11-24"}
+    page = appoint_page(enter(ben), town.oak_hill, **answers).content.decode()
+    assert "Nell Root" in page
+    assert "Enter a valid email address" in page
+
+
+def test_the_page_offers_what_may_be_given_and_nothing_else(enter, town, cora):
+    page = enter(cora).get(reverse("people:appoint", args=[town.linden_creek.pk])).content.decode()
+    assert "School safety coordinator" in page
+    assert 'value="principal"' not in page
+    assert enter(cora).get(reverse("people:appoint", args=[town.oak_hill.pk])).status_code == 403
+
+
+def test_the_page_ends_an_office(enter, town, ben, cora):
+    with acting_as(ben.person.pk, today=TODAY):
+        held = Appointment.objects.get(person=cora.person)
+    address = reverse("people:end", args=[held.pk])
+    assert enter(ben).get(address).status_code == 200
+    assert "Choose a later day" in enter(ben).post(address, {"until_on": "2019-07-01"}).content.decode()
+    assert enter(ben).post(address, {"until_on": "2026-11-24"}).status_code == 302
+    assert enter(ben).get(address).status_code == 403
+
+
+def test_somebody_already_known_gets_another_office_from_their_page(enter, town, ben, cora):
+    address = reverse("people:appoint", args=[town.oak_hill.pk]) + f"?person={cora.person.pk}"
+    page = enter(ben).get(address).content.decode()
+    assert "Which office does Cora Lindt get" in page
+    assert enter(ben).post(address, {"office": "staff", "from_on": "2026-11-24"}).status_code == 302

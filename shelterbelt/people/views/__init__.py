@@ -1,0 +1,1 @@
+"""Pages of people: signing in, who holds which office, appointing."""

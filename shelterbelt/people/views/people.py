@@ -1,0 +1,103 @@
+"""Who holds which office, and giving and ending offices."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from shelterbelt.access.audience import audience
+from shelterbelt.access.policy import require
+from shelterbelt.access.standing import PersonRequest
+from shelterbelt.orgs.models import Org
+from shelterbelt.people import actions, queries
+from shelterbelt.people.forms import AppointForm, EndForm, LookForm
+from shelterbelt.people.models import Appointment, Person
+from shelterbelt.people.policy import may_appoint_anyone, may_end, offices_to_give
+
+A_PAGE = 50
+
+
+@require_safe
+@audience("signed_in")
+def people(request: PersonRequest) -> HttpResponse:
+    """The people I can see, with their offices."""
+    form = LookForm(request.GET)
+    wanted = form.cleaned_data if form.is_valid() else {}
+    found = queries.people_seen(request.today, name=wanted.get("name", ""), office=wanted.get("office", ""))
+    page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
+    return render(request, "people/people.html", {"form": form, "page_obj": page, "looked": any(wanted.values())})
+
+
+@require_safe
+@audience("signed_in")
+def at_org(request: PersonRequest, org_id: int) -> HttpResponse:
+    """Who holds an office at an organisation now."""
+    org = get_object_or_404(Org, pk=org_id)
+    page = Paginator(queries.offices_at(org, request.today), A_PAGE).get_page(request.GET.get("page"))
+    shown = {"org": org, "page_obj": page, "refusal": may_appoint_anyone(request.standing, org)}
+    return render(request, "people/at_org.html", shown)
+
+
+@require_safe
+@audience("signed_in")
+def person(request: PersonRequest, person_id: int) -> HttpResponse:
+    """One person: how to reach them, and the offices they held and hold."""
+    somebody = get_object_or_404(Person, pk=person_id)
+    offices = [
+        (office, may_end(request.standing, office, request.today)) for office in queries.offices_of(somebody)[:A_PAGE]
+    ]
+    return render(request, "people/person.html", {"somebody": somebody, "offices": offices, "today": request.today})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@audience("signed_in")
+def appoint(request: PersonRequest, org_id: int) -> HttpResponse:
+    """Give an office at an organisation to somebody."""
+    org = get_object_or_404(Org, pk=org_id)
+    require(may_appoint_anyone(request.standing, org))
+    known = request.GET.get("person", "")
+    holder = get_object_or_404(Person, pk=known) if known.isdigit() else None
+    form = AppointForm(
+        request.POST or None, offices=offices_to_give(request.standing, org), today=request.today, person=holder
+    )
+    if form.is_valid() and (appointment := _appointed(request, form, org, holder)):
+        said = {"person": appointment.person, "office": appointment.get_office_display(), "org": org}
+        messages.success(request, _("%(person)s is now %(office)s at %(org)s.") % said)
+        return redirect("people:at_org", org.pk)
+    return render(request, "people/appoint.html", {"org": org, "form": form, "holder": holder})
+
+
+def _appointed(request: PersonRequest, form: AppointForm, org: Org, holder: Person | None) -> Appointment | None:
+    try:
+        return actions.appoint(org=org, person=holder, by=request.standing, **form.cleaned_data)
+    except ValidationError as problem:
+        form.add_error(None, problem)
+        return None
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@audience("signed_in")
+def end(request: PersonRequest, appointment_id: int) -> HttpResponse:
+    """End an office on a day."""
+    appointment = get_object_or_404(Appointment.objects.select_related("person", "org"), pk=appointment_id)
+    require(may_end(request.standing, appointment, request.today))
+    form = EndForm(request.POST or None, initial={"until_on": request.today})
+    if form.is_valid() and _ended(request, form, appointment):
+        said = {"person": appointment.person, "day": date_format(form.cleaned_data["until_on"])}
+        messages.success(request, _("The office of %(person)s ends on %(day)s.") % said)
+        return redirect("people:person", appointment.person_id)
+    return render(request, "people/end.html", {"appointment": appointment, "form": form})
+
+
+def _ended(request: PersonRequest, form: EndForm, appointment: Appointment) -> bool:
+    try:
+        actions.end_appointment(
+            appointment=appointment, until_on=form.cleaned_data["until_on"], by=request.standing, on=request.today
+        )
+    except ValidationError as problem:
+        form.add_error(None, problem)
+    return form.is_valid()
