@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 @dataclass(frozen=True)
 class Place:
-    """A page of the menu. `seen_by` is asked with the person, who may be None."""
+    """A page of the menu. `seen_by` is asked with the request, whose person may be None."""
 
     name: str
     label: str | Promise
@@ -28,23 +28,28 @@ class Entry:
     current: str
 
 
-def anyone(_person: object) -> bool:
+def anyone(_request: object) -> bool:
     """Everybody, signed in or not."""
     return True
 
 
-def signed_in(person: object) -> bool:
+def signed_in(request: object) -> bool:
     """Whoever has signed in."""
-    return person is not None
+    return getattr(request, "person", None) is not None
+
+
+def state_office(request: object) -> bool:
+    """The state school safety office."""
+    return bool(getattr(getattr(request, "standing", None), "is_state_office", False))
 
 
 PLACES = (
     Place("home:start", _("My page"), signed_in),
-    Place("home:state", _("The state"), anyone),
+    Place("home:state", _("The state"), state_office),
     Place("orgs:search", _("Schools and districts"), signed_in),
     Place("drills:mine", _("Drills"), signed_in),
     Place("people:people", _("People"), signed_in),
-    Place("orgs:imports", _("Imports"), signed_in),
+    Place("orgs:imports", _("Imports"), state_office),
 )
 
 
@@ -56,9 +61,9 @@ def address(name: str) -> str:
         return ""
 
 
-def entries(request: HttpRequest, person: object) -> list[Entry]:
+def entries(request: HttpRequest) -> list[Entry]:
     """The menu for one request: the places that exist and that this person sees."""
-    seen = ((place, address(place.name)) for place in PLACES if place.seen_by(person))
+    seen = ((place, address(place.name)) for place in PLACES if place.seen_by(request))
     return [Entry(url, place.label, _current(url, request.path)) for place, url in seen if url]
 
 

@@ -1,6 +1,7 @@
 """The frame of every page, and the pages for when something is wrong."""
 
 import re
+from types import SimpleNamespace
 
 import pytest
 from django.template.loader import render_to_string
@@ -51,7 +52,7 @@ def test_the_header_names_the_state(settings):
 
 def test_a_place_that_does_not_exist_is_left_out(monkeypatch):
     monkeypatch.setattr(navigation, "PLACES", (navigation.Place("no:where", "Nowhere", navigation.anyone),))
-    assert navigation.entries(RequestFactory().get("/"), None) == []
+    assert navigation.entries(RequestFactory().get("/")) == []
 
 
 def test_the_other_language_is_one_button_away():
@@ -63,12 +64,16 @@ def test_the_other_language_is_one_button_away():
 
 def test_the_menu_is_that_of_the_person():
     request = RequestFactory().get("/drills/mine/")
-    assert [entry.url for entry in navigation.entries(request, None)] == ["/home/state/"]
-    assert [(entry.url, entry.current) for entry in navigation.entries(request, "Dana")] == [
+    assert navigation.entries(request) == []
+
+    request.person, request.standing = "Dana", SimpleNamespace(is_state_office=False)
+    assert [(entry.url, entry.current) for entry in navigation.entries(request)] == [
         ("/home/start/", ""),
-        ("/home/state/", ""),
         ("/drills/mine/", "page"),
     ]
+
+    request.standing = SimpleNamespace(is_state_office=True)
+    assert "/home/state/" in [entry.url for entry in navigation.entries(request)]
 
 
 def test_the_menu_marks_where_one_is():
@@ -78,8 +83,7 @@ def test_the_menu_marks_where_one_is():
 
 
 def test_who_has_not_signed_in_sees_no_page_of_their_own():
-    seen = {place.name for place in navigation.PLACES if place.seen_by(None)}
-    assert seen == {"home:state"}
+    assert not [place for place in navigation.PLACES if place.seen_by(RequestFactory().get("/"))]
 
 
 @pytest.mark.parametrize("name", ["404.html", "500.html"])
