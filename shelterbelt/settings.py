@@ -86,6 +86,7 @@ DATABASES = {
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "people.Person"
+AUTHENTICATION_BACKENDS = ["shelterbelt.people.sign_in.ByAddress"]
 LOGIN_URL = "people:sign_in"
 LOGIN_REDIRECT_URL = "home:start"
 AUTH_PASSWORD_VALIDATORS = [
