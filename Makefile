@@ -11,6 +11,8 @@ HOST ?= 127.0.0.1
 ARGS ?=
 PY := .venv/bin/python
 assets_from := $(wildcard package.json package-lock.json) $(shell find assets locale -type f 2>/dev/null)
+# A Python that no longer runs (the system's was renewed, or the folder came from elsewhere) is installed anew.
+broken := $(if $(shell $(PY) -c 'print(1)' 2>/dev/null),,again)
 
 help:  ## List what make can do
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -51,14 +53,14 @@ clean:  ## Remove everything built, keeping the data under var/
 	@rm -rf .venv node_modules build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 	@find shelterbelt tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
-.venv/.runtime: requirements.lock scripts/install
+.venv/.runtime: requirements.lock scripts/install $(broken)
 	@bash scripts/install requirements.lock $@
 
-.venv/.dev: requirements-dev.lock scripts/install
+.venv/.dev: requirements-dev.lock scripts/install $(broken)
 	@bash scripts/install requirements-dev.lock $@
 
 build/.stamp: $(assets_from) scripts/node scripts/assets | .venv/.runtime
 	@bash scripts/assets
 	@mkdir -p build && touch $@
 
-.PHONY: help run test lint fix bench assets messages shell lock clean
+.PHONY: help run test lint fix bench assets messages shell lock clean again

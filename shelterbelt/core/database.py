@@ -46,7 +46,17 @@ def _url(login: Login | None = None) -> str:
     }
     for each in ROLES:
         urls[each] = environment.text(f"DATABASE_{each.upper()}_URL", "", f"Another address for the {each} login.")
-    return urls[login]
+    return _understood(urls[login])
+
+
+def _understood(url: str) -> str:
+    try:
+        conninfo_to_dict(url)
+    except psycopg.ProgrammingError as error:  # the address itself may hold a password and is not repeated
+        raise DatabaseError(
+            "The database's address isn't understood; write it as postgresql://login:password@host:5432/name."
+        ) from error
+    return url
 
 
 def django_settings(login: Login, *, home: Path, pool: bool) -> dict[str, Any]:

@@ -4,6 +4,7 @@ Whoever starts it first holds it; others join. When the last holder ends in good
 killed holder the next one clears what was left behind.
 """
 
+import errno
 import json
 import logging
 import os
@@ -122,5 +123,7 @@ def serve(folder: Path) -> Server:
     """Start the server whose data lie in `folder`, or join it; this process holds it until it ends."""
     folder = folder.expanduser().resolve()
     folder.mkdir(parents=True, exist_ok=True)
+    if not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(folder))
     known = PostgresServer._instances.get(folder)
     return known if isinstance(known, Server) else Server(folder)

@@ -111,15 +111,17 @@ def _database(home: Path) -> dict[str, str]:
             return {}
         return {"SHELTERBELT_EMBEDDED_AT": database.embedded(home / "postgres")}
     except psycopg.OperationalError as error:
-        raise CannotRun(f"The database can't be reached: {str(error).strip().splitlines()[-1]}") from error
+        raise CannotRun(f"The database can't be reached: {str(error).strip().splitlines()[0]}") from error
     except psycopg.errors.InsufficientPrivilege as error:
         raise CannotRun(
             f"The database login may not make the roles Shelterbelt needs: {error.diag.message_primary}."
         ) from error
-    except (OSError, subprocess.SubprocessError) as error:
+    except PermissionError as error:
         raise CannotRun(
-            f"The database under {home / 'postgres'} could not be started; its log file there says why ({error})."
+            f"The database under {home / 'postgres'} belongs to another account. Run Shelterbelt as that account."
         ) from error
+    except (OSError, subprocess.SubprocessError) as error:
+        raise CannotRun(f"The database could not be started; {home / 'postgres/log'} says why.") from error
 
 
 def _prepare_tables(shared: dict[str, str], stop: _Stop) -> None:
