@@ -111,7 +111,7 @@ def _make_template(connection: psycopg.Connection[Any], name: str, commands: tup
     half = f"{PREFIX}{os.getpid()}_half"
     create(half)
     for command in (["migrate", "--verbosity=0", "--skip-checks"], *commands):
-        manage(half, *command, login="owner" if command[0] == "migrate" else "app")
+        manage(half, *command, login="owner")
     connection.execute(sql.SQL("alter database {} rename to {}").format(sql.Identifier(half), sql.Identifier(name)))
 
 

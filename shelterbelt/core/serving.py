@@ -47,14 +47,17 @@ def prepare() -> None:
     processes.end_with_parent()
     _set_up_django()
     from django.conf import settings
-    from django.core.management import call_command, get_commands
+    from django.core.management import CommandError, call_command, get_commands
     from django.db import connection
 
     if _migrations_are_missing(connection):
         print("Bringing the database up to date", flush=True)
         call_command("migrate", verbosity=0, interactive=False, skip_checks=True)
     if settings.DEMONSTRATION and "load_demonstration" in get_commands():
-        call_command("load_demonstration", "--if-missing")
+        try:
+            call_command("load_demonstration", "--if-missing")
+        except CommandError as error:
+            raise running.CannotRun(str(error)) from error
 
 
 def _migrations_are_missing(connection: Any) -> bool:

@@ -23,6 +23,8 @@ LOADED_FROM = (
     "strategies/*",
     "requirements.lock",
 )
+# A tenth of the state is enough to walk through.
+DEMONSTRATION = ["load_demonstration", "--size", "0.1", "--years", "3"]
 _numbers = count(1)
 
 
@@ -47,7 +49,7 @@ def template() -> str:
     """A database with the demonstration state, or an empty one while there is no such command."""
     database.prepare(home=databases.home() / "postgres")
     if (databases.ROOT / "shelterbelt/demo/management/commands/load_demonstration.py").exists():
-        return databases.template(["load_demonstration"], grounds=(*databases.GROUNDS, *LOADED_FROM))
+        return databases.template(DEMONSTRATION, grounds=(*databases.GROUNDS, *LOADED_FROM))
     return databases.template()
 
 
