@@ -173,6 +173,7 @@
   function startAnew() {
     localStorage.removeItem(draftKey());
     form.reset();
+    showOtherPart();
     field("drill_id").value = newId();
     delete form.dataset.sent;
   }
@@ -180,6 +181,7 @@
   function reopen(record) {
     drop(record.id);
     fill(record.fields);
+    showOtherPart();
     sayAll();
     field("kind").focus();
   }
@@ -231,7 +233,13 @@
       if (part.value && part.value !== suggested) return;
       suggested = usual.get(field("kind").value) || "";
       part.value = suggested;
+      showOtherPart();
     });
+  }
+
+  // The question about another part is there when it is asked.
+  function showOtherPart() {
+    document.querySelector("[data-other-part]").hidden = field("plan_part").value !== "other";
   }
 
   function keepPageForLater() {
@@ -241,7 +249,7 @@
       const { active } = await navigator.serviceWorker.ready;
       const files = performance.getEntriesByType("resource").map((entry) => entry.name)
         .filter((url) => url.startsWith(location.origin) && /\.(css|js|woff2|svg|png)(\?|$)/.test(url) && !url.endsWith("drill-worker.js"));
-      active.postMessage({ page: location.href, files });
+      active.postMessage({ page: location.href, files: [...files, ...form.dataset.files.split(" ")] });
     });
   }
 
@@ -252,6 +260,8 @@
       write(draftKey(), { at: Date.now(), id: field("drill_id").value, fields: answers() });
     });
     form.addEventListener("submit", submitted);
+    field("plan_part").addEventListener("change", showOtherPart);
+    showOtherPart();
     suggestPart();
     keepPageForLater();
     return restored;

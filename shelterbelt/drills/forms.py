@@ -121,9 +121,7 @@ class RecordForm(_SentForm):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    place = forms.CharField(
-        label=_("Where, if not the whole school"), required=False, max_length=120, help_text=NO_NAMES
-    )
+    place = forms.CharField(label=_("Where, if not the whole school"), required=False, max_length=120)
 
     def facts(self) -> rules.Facts:
         """The form's answers as the rules know them."""
@@ -195,17 +193,15 @@ SHOOTER_ONLY = ("parents_told_on", "simulated_with_students", "debriefed")
 class AfterActionForm(forms.Form):
     """What was learned. Nothing is demanded: half a thought today is better than none."""
 
-    strengths = forms.CharField(
-        label=_("What went well?"), required=False, widget=forms.Textarea(attrs={"rows": 4}), help_text=NO_NAMES
-    )
+    strengths = forms.CharField(label=_("What went well?"), required=False, widget=forms.Textarea(attrs={"rows": 4}))
     improvements = forms.CharField(
-        label=_("What could be better?"), required=False, widget=forms.Textarea(attrs={"rows": 4}), help_text=NO_NAMES
+        label=_("What could be better?"), required=False, widget=forms.Textarea(attrs={"rows": 4})
     )
     accommodations = forms.CharField(
         label=_("What was done for those who need help or were worried?"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_("For instance “two aides for wheelchairs”. Write “nobody needed any” if so. No names."),
+        help_text=_("For instance “two aides for wheelchairs”. Write “nobody needed any” if so."),
     )
     parents_told_on = a_day(label=_("When were parents told?"), required=False)
     simulated_with_students = yes_or_no(
@@ -213,9 +209,7 @@ class AfterActionForm(forms.Form):
         help_text=_("Guidance of school psychologists and officers advises against it."),
     )
     debriefed = yes_or_no(label=_("Was it talked over with those who took part?"))
-    summary = forms.CharField(
-        label=_("Anything else"), required=False, widget=forms.Textarea(attrs={"rows": 2}), help_text=NO_NAMES
-    )
+    summary = forms.CharField(label=_("Anything else"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
 
     def __init__(self, answers: Any = None, *, drill: Drill) -> None:
         self.drill = drill
@@ -249,6 +243,15 @@ class NextStepForm(CorrectiveActionForm):
 
     def __init__(self, answers: Any = None) -> None:
         super().__init__(answers, prefix="step", empty_permitted=True, use_required_attribute=False)
+        for field in self.fields.values():
+            field.required = False
+
+    def clean(self) -> dict[str, Any]:
+        """Whoever begins a step finishes it."""
+        for name in self.fields if self.has_changed() else ():
+            if not self.cleaned_data.get(name) and name not in self.errors:
+                self.add_error(name, _("A step needs this too."))
+        return self.cleaned_data
 
 
 class CloseActionForm(forms.Form):

@@ -1,6 +1,7 @@
 """Says a rule's sentence in the reader's language, and where a requirement or drill stands."""
 
 from django import template
+from django.template.context import Context
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -31,11 +32,12 @@ def due_tag(state: str) -> SafeString:
     return status_tag(tone, said)
 
 
-@register.simple_tag
-def record_tag(drill: Drill) -> SafeString:
-    """Where a drill's record stands."""
+@register.simple_tag(takes_context=True)
+def record_tag(context: Context, drill: Drill) -> SafeString:
+    """Where a drill's record stands on the day of the request."""
     if drill.status == Drill.Status.SCHEDULED:
-        return status_tag("not_applicable", _("Planned"))
+        has_passed = drill.planned_on is not None and drill.planned_on < context["request"].today
+        return due_tag("record" if has_passed else "planned")
     if drill.status == Drill.Status.CANCELLED:
         return status_tag("not_applicable", _("Cancelled"))
     return status_tag("met", _("Complete")) if drill.completed_on else status_tag("not_reported", _("To complete"))

@@ -1,6 +1,7 @@
 """Linden Creek school in Cedar Fork, the people who keep its drills, and those who only look."""
 
 import uuid
+from contextlib import contextmanager
 from datetime import UTC, date, datetime, time
 from types import SimpleNamespace
 
@@ -60,8 +61,7 @@ def town(db):
 
 @pytest.fixture
 def acting(town):
-    """`with acting("cora") as cora:` gives the standing, inside its scope."""
-    from contextlib import contextmanager
+    """Act as somebody: `with acting("cora") as cora` gives their standing, inside their scope."""
 
     @contextmanager
     def as_person(name):

@@ -25,7 +25,11 @@ def test_a_plausible_drill_has_no_problem():
     ("more", "field", "words"),
     [
         ({"held_on": date(2026, 10, 16)}, "held_on", "Schedule it instead"),
-        ({"held_on": date(2062, 10, 16), "nature": "incident", "incident_class": "knife"}, "held_on", "hasn't come yet"),
+        (
+            {"held_on": date(2062, 10, 16), "nature": "incident", "incident_class": "knife"},
+            "held_on",
+            "hasn't come yet",
+        ),
         ({"held_on": date(1926, 10, 1)}, "held_on", "Check the year"),
         ({"held_on": date(2026, 10, 15), "started_at": time(15, 1)}, "started_at", "hasn't come yet today"),
         ({"minutes": 0}, "minutes", "from 1 to 1440"),

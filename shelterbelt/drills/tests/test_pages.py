@@ -3,7 +3,7 @@
 import csv
 import io
 import uuid
-from datetime import date, datetime, timedelta, UTC
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import python_calamine
@@ -113,7 +113,9 @@ def test_a_phone_hears_what_is_wrong(town, browser):
 
 
 def test_a_planned_drill_is_filled_in(town, browser, make_drill):
-    ahead = make_drill(status="scheduled", held_on=None, planned_on=date(2026, 10, 13), kind="tornado", plan_part="shelter")
+    ahead = make_drill(
+        status="scheduled", held_on=None, planned_on=date(2026, 10, 13), kind="tornado", plan_part="shelter"
+    )
     page = browser("cora").get(reverse("drills:record", args=[town.linden.pk]), {"drill": str(ahead.pk)})
     assert str(ahead.pk) in page.text
     assert '<option value="tornado" selected>' in page.text
@@ -274,7 +276,7 @@ def test_an_incident_is_reported(town, browser):
     }  # fmt: skip
     assert cora.post(reverse("drills:incident", args=[town.linden.pk]), given).status_code == 302
     assert the_drill().completed_on == TODAY
-    assert cora.post(reverse("drills:incident", args=[town.linden.pk]), {}).status_code == 422
+    assert cora.post(reverse("drills:incident", args=[town.linden.pk]), {"kind": ""}).status_code == 422
 
 
 def test_agencies_are_invited_and_come(town, browser, make_drill):
@@ -302,9 +304,7 @@ def test_a_step_is_closed_in_the_browser(town, browser, make_drill):
 
 
 @pytest.mark.parametrize("name", ["ben", "ada", "pete"])
-def test_lists_ask_as_often_for_many_rows_as_for_few(
-    town, browser, make_drill, name, django_assert_max_num_queries
-):
+def test_lists_ask_as_often_for_many_rows_as_for_few(town, browser, make_drill, name, django_assert_max_num_queries):
     with acting_as_system("install", today=TODAY, reason="test"):
         schools = [town.linden, *(a.a_school(f"School {number}", district=town.cedar) for number in range(12))]
     for school in schools:
@@ -321,5 +321,3 @@ def test_the_worker_is_served_where_it_acts(client, db):
     answer = client.get(reverse("drills:worker"))
     assert answer["Content-Type"].startswith("text/javascript")
     assert answer.wsgi_request.path == "/schools/drill-worker.js"
-
-

@@ -21,7 +21,7 @@ def test_the_principal_records_a_drill(town, acting):
         recorded = record(cora, town.linden)
         drill = Drill.objects.get(pk=recorded.drill.pk)
     assert (recorded.outcome, drill.status, drill.held_on, drill.students) == ("kept", "held", date(2026, 10, 1), 310)
-    assert drill.recorded_by == town.people["cora"]
+    assert drill.recorded_by_id == town.people["cora"].pk
 
 
 def test_a_form_that_arrives_twice_is_one_drill(town, acting):
