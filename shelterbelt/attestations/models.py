@@ -48,7 +48,6 @@ class AttestationQuerySet(models.QuerySet["Attestation"]):
             )
         )
 
-
     def counting(self, day: date) -> Self:
         """Those that count for an output on a day: in force and verified at level 1 or better."""
         rows = self.in_force(day).with_level(day)

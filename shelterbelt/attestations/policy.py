@@ -127,3 +127,11 @@ def may_remind(standing: Standing, org: Org) -> Refusal | None:
     if standing.is_state_office or (org.kind == Org.Kind.SCHOOL and standing.holds_over(*OVER_SCHOOLS, org=org)):
         return None
     return Refusal(_("Only the district or the state school safety office can remind %(org)s.") % {"org": org})
+
+
+@policy("attestations.remind_inside")
+def may_remind_inside(standing: Standing, above: Org) -> Refusal | None:
+    """Who may open the page that reminds an organisation's members."""
+    if standing.is_state_office or (above.kind == Org.Kind.DISTRICT and standing.holds(*OVER_SCHOOLS, at=above)):
+        return None
+    return Refusal(_("Only the district or the state school safety office can remind schools."))

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from django.db.models import Max, Q, QuerySet
 
 from shelterbelt.attestations.models import Attestation, AttestationQuerySet, Designation, Progress, Reminder
-from shelterbelt.attestations.rules import DAYS_BETWEEN_REMINDERS
+from shelterbelt.attestations.rules import DAYS_BETWEEN_REMINDERS, PERSON_QUESTION
 from shelterbelt.core.school_year import SchoolYear
 from shelterbelt.orgs.models import Org
 from shelterbelt.orgs.queries import schools_of
@@ -71,9 +71,29 @@ def last_reminded(orgs: Iterable[Org], output: str, at: datetime) -> dict[int, d
     return {org: last for org, last in recent.values_list("org").annotate(last=Max("asked_at")) if last is not None}
 
 
-def recipients(org: Org, on: date) -> QuerySet[Person]:
-    """Who answers for an organisation and can be mailed: principals and coordinators, at a district its leaders."""
-    offices = {"school": ("principal", "school_coordinator"), "district": ("superintendent", "district_coordinator")}
-    held = Appointment.objects.current(on).filter(org=org, office__in=offices.get(org.kind, ()))
-    able = Person.objects.filter(pk__in=held.values("person"), is_active=True)
-    return able.exclude(email=None).exclude(email="").order_by("pk")
+ANSWERS_FOR = {
+    "school": ("principal", "school_coordinator"),
+    "district": ("superintendent", "district_coordinator"),
+}
+"""Who is mailed when their organisation lacks something."""
+
+
+def recipients(orgs: Iterable[Org], on: date) -> dict[int, list[Person]]:
+    """Who answers for organisations and can be mailed, by organisation."""
+    asked = {org.pk: org for org in orgs}
+    held = Appointment.objects.current(on).filter(org__in=asked, person__is_active=True).exclude(person__email=None)
+    found: dict[int, list[Person]] = {pk: [] for pk in asked}
+    for appointment in held.select_related("person").order_by("person__name", "person"):
+        reached = found[appointment.org_id]
+        answers = appointment.office in ANSWERS_FOR.get(asked[appointment.org_id].kind, ())
+        if answers and appointment.person not in reached:
+            reached.append(appointment.person)
+    return found
+
+
+def people_said(org: Org, output: Output, year: SchoolYear, on: date) -> dict[int, bool]:
+    """What an organisation has said of each person, by person: whether they took part."""
+    rows = Attestation.objects.filter(org=org).to(output.id, year.starts).in_force(on)
+    return {
+        about: bool(answers.get(PERSON_QUESTION)) for about, answers in rows.values_list("about", "answers") if about
+    }

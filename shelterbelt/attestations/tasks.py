@@ -42,7 +42,7 @@ def _mail(reminder_id: UUID, mail: BaseEmailBackend, at: datetime) -> None:
     reminder = waiting.select_related("org").filter(pk=reminder_id).first()
     if reminder is None:
         return
-    people = list(recipients(reminder.org, timezone.localdate(at)))
+    people = recipients([reminder.org], timezone.localdate(at))[reminder.org_id]
     reminder.mailed_at, reminder.mailed_to = at, len(people)
     reminder.save(update_fields=["mailed_at", "mailed_to"])
     # Last, so that what fails before it mails nobody.

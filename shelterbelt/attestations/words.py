@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from django.utils.formats import date_format
-from django.utils.translation import gettext_lazy as _
+from django.utils.formats import date_format, localize
+from django.utils.translation import gettext, gettext_lazy as _
 
-from shelterbelt.attestations.rules import Problem
+from shelterbelt.attestations.rules import PERSON_QUESTION, Problem
+from shelterbelt.strategy.model import Ask, Output
 
 PROBLEMS = {
     "missing": _("This question needs an answer."),
@@ -44,3 +45,21 @@ def refusal(code: str, **values: Any) -> str:
 
 def _shown(values: Mapping[str, Any]) -> dict[str, Any]:
     return {key: date_format(value) if isinstance(value, date) else value for key, value in values.items()}
+
+
+def answer(ask: Ask, value: Any) -> str:
+    """An answer as people read it."""
+    if isinstance(value, bool):
+        return gettext("Yes") if value else gettext("No")
+    if ask.kind == "date":
+        return date_format(date.fromisoformat(value))
+    if ask.kind == "share":
+        return f"{localize(value)} %"
+    return next((str(choice.label) for choice in ask.choices if choice.key == value), localize(value))
+
+
+def answers(output: Output, given: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """The questions that were answered, each with its answer."""
+    if PERSON_QUESTION in given:
+        return [(gettext("Took part"), gettext("Yes") if given[PERSON_QUESTION] else gettext("No"))]
+    return [(str(ask.label), answer(ask, given[ask.key])) for ask in output.asks if ask.key in given]

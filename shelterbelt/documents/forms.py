@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 from shelterbelt.documents.actions import accepted_kind
 from shelterbelt.documents.rules import ENDINGS
 
-
 WORD = _("File")
 
 

@@ -56,7 +56,7 @@ def recognised(request: HttpRequest, *, email: str, password: str) -> Person | N
 def enter(request: HttpRequest, person: Person) -> None:
     """Begin a session as this person, under a new key."""
     with signing_in("sign in"):
-        login(request, person, backend=BACKEND)  # type: ignore[arg-type]  # stubs know Django's own account only
+        login(request, person, backend=BACKEND)
 
 
 def enter_as(request: HttpRequest, person: Person) -> None:
@@ -82,7 +82,7 @@ def with_address(email: str) -> Person | None:
 def password_link(person: Person) -> str:
     """An address where this person can choose a password, once, and for three days."""
     reference = urlsafe_base64_encode(force_bytes(person.pk))
-    token = default_token_generator.make_token(person)  # type: ignore[arg-type]  # as above
+    token = default_token_generator.make_token(person)
     return str(settings.SITE) + reverse("people:set_password", args=[reference, token])
 
 
@@ -94,6 +94,6 @@ def from_link(reference: str, token: str) -> Person | None:
         return None
     with signing_in("password link"):
         person = Person.objects.filter(pk=number, is_active=True).first()
-    if person is None or not default_token_generator.check_token(person, token):  # type: ignore[arg-type]  # as above
+    if person is None or not default_token_generator.check_token(person, token):
         return None
     return person

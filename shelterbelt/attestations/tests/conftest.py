@@ -85,13 +85,10 @@ def plan():
 
 @pytest.fixture
 def enter(client):
-    """Sign somebody in without the sign-in page, which has tests of its own."""
-    from django.contrib.auth import SESSION_KEY
+    """Sign somebody in without the page, which has tests of its own."""
 
     def sign_in(standing):
-        session = client.session
-        session[SESSION_KEY] = str(standing.person.pk)
-        session.save()
+        client.force_login(standing.person)
         return client
 
     return sign_in

@@ -18,12 +18,8 @@ def plan(linden_creek, cora):
 
 
 def sign_in(client, standing):
-    """A session, without the sign-in page: whoever reads this tests files, not passwords."""
-    from django.contrib.auth import SESSION_KEY
-
-    session = client.session
-    session[SESSION_KEY] = str(standing.person.pk)
-    session.save()
+    """Without the sign-in page: whoever reads this tests files, not passwords."""
+    client.force_login(standing.person)
 
 
 def test_a_file_opens_as_a_download_that_browsers_do_not_guess_about(client, plan, cora):

@@ -89,7 +89,7 @@ def end_appointment(*, appointment: Appointment, until_on: date, by: Standing, o
 
 
 def appoint_first(*, org: Org, office: str, name: str, email: str, on: date) -> Appointment:
-    """The installation's own hand: the first person, whom nobody inside could appoint. Asked twice, it appoints once."""
+    """The installation's own hand: the first person, whom nobody inside could appoint. Repeated, it appoints once."""
     if not office_fits(office, kind=org.kind):
         raise PermissionDenied(_("%(office)s is no office at %(org)s.") % {"office": office, "org": org})
     with acting_as_system("install", today=on, reason="appoint on the command line"):

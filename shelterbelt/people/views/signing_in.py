@@ -89,7 +89,7 @@ def set_password(request: PersonRequest, reference: str, token: str) -> HttpResp
 
 
 def _choose(request: PersonRequest, person: Person) -> HttpResponse:
-    form: SetPasswordForm[Person] = SetPasswordForm(person, request.POST or None)  # type: ignore[type-var]
+    form: SetPasswordForm[Person] = SetPasswordForm(person, request.POST or None)
     if form.is_valid():
         choose_password(person=person, password=form.cleaned_data["new_password1"])
         del request.session[_TOKEN]

@@ -1,0 +1,1 @@
+"""Pages on which organisations report, and others review and remind."""
