@@ -25,7 +25,7 @@ test: .venv/.dev build/.stamp lint  ## Check the style, then run every test, bro
 	@$(PY) -m pytest $(ARGS)
 
 lint: .venv/.dev  ## Check style, types, layers and templates
-	@$(PY) -m ruff check --quiet .
+	@$(PY) -m ruff check --quiet --output-format concise .
 	@$(PY) -m ruff format --check --quiet . || { echo "The layout of the files above differs; make fix puts it right."; exit 1; }
 	@DATABASE_URL=postgresql:///none SHELTERBELT_SECRET_KEY=none $(PY) -m mypy shelterbelt
 	@PYTHONPATH=. $(PY) -c "from importlinter.cli import lint_imports_command; lint_imports_command()" --no-logo

@@ -59,7 +59,7 @@ class Server(PostgresServer):
     @property
     def is_alive(self) -> bool:
         """Whether the server process runs."""
-        process = self.get_postmaster_info().process
+        process: psutil.Process | None = self.get_postmaster_info().process  # declared too narrowly there
         return process is not None and process.is_running() and process.status() != psutil.STATUS_ZOMBIE
 
     def revive(self) -> None:
