@@ -4,10 +4,11 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext, gettext_lazy as _
 
 from shelterbelt.documents.forms import DocumentField
-from shelterbelt.drills import rules
+from shelterbelt.drills import requirements, rules
 from shelterbelt.drills.models import CorrectiveAction, Drill, Kind
 from shelterbelt.orgs.models import Org
 
@@ -170,7 +171,12 @@ class ScheduleForm(forms.Form):
     plan_part_other = forms.CharField(
         label=_("Which other part?"), required=False, max_length=120, help_text=_("Only if you chose “Another part”.")
     )
-    requirement = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
+    requirement = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def clean_requirement(self) -> str:
+        """A rule that exists; an address may name anything."""
+        known = {rule.id for rule in requirements.for_state(settings.STATE)}
+        return self.cleaned_data["requirement"] if self.cleaned_data["requirement"] in known else ""
 
 
 class RescheduleForm(forms.Form):

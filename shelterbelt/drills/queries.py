@@ -53,6 +53,15 @@ def drills_of(school: Org, year: SchoolYear, by: date) -> QuerySet[Drill]:
     return found.order_by("-day", "-started_at", "pk")
 
 
+def twins_of(drill: Drill) -> QuerySet[Drill]:
+    """Other records of the same kind at the same school on the same day: perhaps the same drill, written twice."""
+    return (
+        Drill.objects.held()
+        .filter(school=drill.school, nature=drill.nature, kind=drill.kind, held_on=drill.held_on)
+        .exclude(pk=drill.pk)
+    )
+
+
 def drills_within(schools: Iterable[Org], year: SchoolYear) -> dict[int, list[Drill]]:
     """The drills of several schools in a year, by school, in one query."""
     day = Coalesce("held_on", "planned_on")

@@ -61,6 +61,8 @@ class Record(Protocol):
     staff: Any
     law_enforcement_present: Any
     fire_present: Any
+    ems_present: Any
+    emergency_management_present: Any
     accommodations: Any
     parents_told_on: Any
     simulated_with_students: Any

@@ -46,8 +46,8 @@ LACKS: tuple[tuple[Callable[[Record], bool], str], ...] = (
     (lambda drill: bool(drill.plan_part), _("It doesn't name the part of the plan it tested.")),
     (lambda drill: bool(drill.law_enforcement_present), _("Law enforcement wasn't there by the record.")),
     (
-        lambda drill: bool(drill.fire_present or getattr(drill, "ems_present", None)),
-        _("No first responders (fire or EMS) were there by the record."),
+        lambda drill: bool(drill.fire_present or drill.ems_present or drill.emergency_management_present),
+        _("No first responders (fire, EMS or emergency management) were there by the record."),
     ),
     (lambda drill: not missing_from(drill), _("The record isn't complete yet.")),
 )

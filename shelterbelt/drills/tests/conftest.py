@@ -4,6 +4,7 @@ import uuid
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, time
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -61,7 +62,7 @@ def town(db):
 
 @pytest.fixture
 def acting(town):
-    """Act as somebody: `with acting("cora") as cora` gives their standing, inside their scope."""
+    """Gives somebody's standing, inside their scope."""
 
     @contextmanager
     def as_person(name):
@@ -87,7 +88,7 @@ def browser(town):
 
 def facts(**more):
     """A lockdown drill as the quick form gives it."""
-    given = {
+    given: dict[str, Any] = {
         "kind": "lockdown",
         "held_on": date(2026, 10, 1),
         "started_at": time(9, 30),
@@ -106,7 +107,7 @@ def facts(**more):
 
 def learned(**more):
     """A finished after-action form."""
-    given = {"strengths": "Quiet.", "improvements": "One door.", "accommodations": "Nobody needed any."}
+    given: dict[str, Any] = {"strengths": "Quiet.", "improvements": "One door.", "accommodations": "Nobody needed any."}
     return rules.Learned(**(given | more))
 
 

@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -20,7 +21,11 @@ def drill(town, acting):
 
 
 def a_step(drill, by, **more):
-    given = {"what": "Mend the door of room 4", "owner": "Facilities", "due_on": date(2026, 11, 1)} | more
+    given: dict[str, Any] = {
+        "what": "Mend the door of room 4",
+        "owner": "Facilities",
+        "due_on": date(2026, 11, 1),
+    } | more
     return actions.add_corrective_action(drill, by=by, **given)
 
 

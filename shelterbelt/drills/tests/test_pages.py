@@ -321,3 +321,22 @@ def test_the_worker_is_served_where_it_acts(client, db):
     answer = client.get(reverse("drills:worker"))
     assert answer["Content-Type"].startswith("text/javascript")
     assert answer.wsgi_request.path == "/schools/drill-worker.js"
+
+
+def test_the_same_drill_written_twice_is_pointed_out(town, browser):
+    cora = browser("cora")
+    record(cora, town.linden)
+    answer = record(cora, town.linden)
+    assert "take one of them back" in cora.get(answer.url).text
+
+
+def test_an_address_cannot_name_a_rule_that_is_none(town, browser):
+    given = {"kind": "tornado", "planned_on": "2026-11-03"}
+    url = reverse("drills:schedule", args=[town.linden.pk])
+    browser("cora").post(url, given | {"requirement": "made-up" * 20})
+    assert the_drill().requirement == ""
+    with acting_as_system("install", today=TODAY, reason="test"):
+        Drill.objects.update(status="cancelled")
+    browser("cora").post(url, given | {"requirement": "msip-tornado"})
+    with acting_as_system("install", today=TODAY, reason="test"):
+        assert Drill.objects.filter(requirement="msip-tornado").exists()

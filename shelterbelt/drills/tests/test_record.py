@@ -127,3 +127,13 @@ def test_an_incident_has_its_class(town, acting):
             actions.report_incident(
                 school=town.linden, drill_id=uuid.uuid4(), by=cora, at=NOW, summary="?", facts=facts(nature="threat")
             )
+
+
+def test_two_sendings_in_the_same_moment_are_one_drill(town, acting, monkeypatch):
+    drill_id, look = uuid.uuid4(), actions._known
+    answers = iter([None])
+    with acting("cora") as cora:
+        record(cora, town.linden, drill_id)
+        monkeypatch.setattr(actions, "_known", lambda *asked: next(answers, look(*asked)))
+        assert record(cora, town.linden, drill_id).outcome == "same"
+        assert Drill.objects.count() == 1

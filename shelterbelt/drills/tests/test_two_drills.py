@@ -58,8 +58,9 @@ def test_what_a_drill_lacks_is_said(lack, words):
     assert found.lines[0].is_met
 
 
-def test_ems_are_first_responders_too():
-    assert explained(a_drill(**SHOOTER), a_drill(fire_present=False, ems_present=True)).is_met
+@pytest.mark.parametrize("who", ["ems_present", "emergency_management_present"])
+def test_others_are_first_responders_too(who):
+    assert explained(a_drill(**SHOOTER), a_drill(**{"fire_present": False, who: True})).is_met
 
 
 def test_the_other_drill_tests_another_part():

@@ -16,7 +16,7 @@ from shelterbelt.access.audience import audience
 from shelterbelt.access.policy import require
 from shelterbelt.access.standing import PersonRequest
 from shelterbelt.core import clock
-from shelterbelt.drills import policy, rules
+from shelterbelt.drills import policy, queries, rules
 from shelterbelt.drills.actions import (
     Recorded,
     add_corrective_action,
@@ -155,6 +155,10 @@ def _kept(request: HttpRequest, recorded: Recorded, next_page: str) -> HttpRespo
         next_page = reverse("drills:drill", args=[recorded.drill.pk])
     elif recorded.outcome == "kept":
         messages.success(request, _("It is recorded."))
+        if queries.twins_of(recorded.drill).exists():
+            messages.warning(
+                request, _("Another record has the same kind and day. If it is the same drill, take one of them back.")
+            )
     if _wants_json(request):
         return JsonResponse({"outcome": recorded.outcome, "url": next_page})
     return redirect(next_page)
