@@ -126,7 +126,9 @@ class Drill(models.Model):
     origin = models.CharField(max_length=8, choices=Origin.choices, default=Origin.FORM)
     recorded_by = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="drills_recorded")
     recorded_at = models.DateTimeField()
-    agencies = models.ManyToManyField("orgs.Org", through="Invitation", related_name="drills_with")
+    agencies = models.ManyToManyField(
+        "orgs.Org", through="Invitation", through_fields=("drill", "agency"), related_name="drills_with"
+    )
     documents = models.ManyToManyField("documents.Document", through="Attachment", related_name="drills")
 
     objects = DrillQuerySet.as_manager()
