@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("drills", "0002_walls"),
-        ("orgs", "0002_finding_and_closing"),
+        ("orgs", "0001_initial"),
     ]
 
     operations = [
