@@ -127,6 +127,7 @@ class Org(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["state", "kind"], name="org_by_state_and_kind"),
             GinIndex(OpClass(Upper("name"), name="gin_trgm_ops"), name="org_by_part_of_name"),
+            models.Index("state", OpClass(Upper("city"), name="text_pattern_ops"), name="org_by_start_of_city"),
         ]
 
     def __str__(self) -> str:
@@ -148,6 +149,9 @@ class FormerName(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["org", "name", "until_on"], name="a_former_name_ends_once")
         ]
+        indexes: ClassVar = [
+            GinIndex(OpClass(Upper("name"), name="gin_trgm_ops"), name="org_by_part_of_former_name"),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -165,6 +169,7 @@ class Identifier(models.Model):
         NCES_PRIVATE = "nces_private", _("NCES private school (PPIN)")
         STATE_DISTRICT = "state_district", _("State county-district code")
         STATE_BUILDING = "state_building", _("State building code")
+        STATE_COUNTY = "state_county", _("State county code")
         REGION = "region", _("Region code")
         OWN = "own", _("Own key")
 
@@ -185,6 +190,9 @@ class Identifier(models.Model):
             models.UniqueConstraint(
                 fields=["scheme", "value", "within"], name="an_identifier_names_one_org", nulls_distinct=False
             ),
+        ]
+        indexes: ClassVar = [
+            models.Index(OpClass("value", name="varchar_pattern_ops"), name="org_by_start_of_code"),
         ]
 
     def __str__(self) -> str:
@@ -279,6 +287,9 @@ class DirectoryImport(models.Model):
     sha256 = models.CharField(max_length=64)
     stored_as = models.CharField(max_length=200, blank=True)
     effective_on = models.DateField(help_text=_("The day from which the file's facts hold."))
+    closes_missing = models.BooleanField(
+        default=False, help_text=_("Schools of the file's scope that are missing from it are closed.")
+    )
     status = models.CharField(max_length=8, choices=Status.choices, default=Status.WAITING)
     rows_total = models.PositiveIntegerField(null=True)
     rows_done = models.PositiveIntegerField(default=0)

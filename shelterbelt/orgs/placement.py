@@ -69,6 +69,15 @@ class Placement:
             self._axes[axis] = self._sorted(axis)
         return self._axes[axis]
 
+    def inside(self, org: Org) -> npt.NDArray[np.bool_]:
+        """Of each place, whether it lies in an organisation: a state, region, county, district or the school itself."""
+        if org.kind == Org.Kind.STATE:
+            return np.full(len(self), org.pk == self.state_id)
+        if org.kind == Org.Kind.REGION:
+            return np.equal(self.regions.get(org.region_system, np.zeros(len(self), dtype=np.int64)), org.pk)
+        groups = {Org.Kind.COUNTY: self.county, Org.Kind.DISTRICT: self.district}
+        return np.equal(groups.get(Org.Kind(org.kind), self.ids), org.pk)
+
     def index_of(self, ids: Sequence[int] | Ints) -> Ints:
         """The place of each id in the arrays; -1 for an id that isn't an open unit here."""
         wanted = np.asarray(ids, dtype=np.int64)

@@ -5,6 +5,7 @@ from functools import partial
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
+from shelterbelt.orgs import places
 from shelterbelt.orgs.models import Jurisdiction, Membership, Org
 from shelterbelt.orgs.placement import Axis, Placement, placement
 
@@ -18,6 +19,7 @@ __all__ = [
     "placement",
     "region_systems",
     "schools_of",
+    "state_with_code",
 ]
 
 
@@ -67,6 +69,13 @@ def groups_of(org: Org, on: date) -> dict[str, Org]:
 
 def _turn(level: list[int], held: Membership) -> tuple[int, bool, str]:
     return level.index(held.member_id), held.axis != Membership.DISTRICT, held.axis
+
+
+def state_with_code(code: str) -> Org | None:
+    """The state with this FIPS number or postal code, if it has been made."""
+    place = places.states().get(code.upper())
+    fips = place.fips if place else code
+    return Org.objects.filter(kind=Org.Kind.STATE, identifiers__scheme="fips", identifiers__value=fips).first()
 
 
 def region_systems(state: Org) -> list[str]:

@@ -1,0 +1,198 @@
+"""Read a CSV (plain or .gz) or XLSX file into columns of text. What it can't read is a sentence, never a guess."""
+
+import csv
+import gzip
+import io
+import zipfile
+import zlib
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from typing import Any, BinaryIO
+
+import python_calamine
+from django.utils.translation import gettext as _
+
+from shelterbelt.orgs.imports.problems import Findings, UnreadableFileError
+
+GZIP, ZIP, OLD_EXCEL = b"\x1f\x8b", b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+UNPACKED = 8
+"""A packed file may unpack to this many times the limit for uploads."""
+
+
+@dataclass
+class Sheet:
+    """A file's columns by header. `rows[i]` is the row number a person sees in front of `columns[...][i]`."""
+
+    headers: list[str]
+    rows: list[int]
+    columns: dict[str, list[str]]
+    numeric: dict[str, set[int]] = field(default_factory=dict)
+    """Per column, the places whose cells a spreadsheet keeps as numbers: leading zeros are already gone there."""
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+
+def read_sheet(file: BinaryIO, findings: Findings, *, limit_mb: int) -> Sheet:
+    """Read the whole file. UnreadableFileError says what is wrong with it as a whole."""
+    content = file.read(limit_mb * 1024 * 1024 + 1)
+    if len(content) > limit_mb * 1024 * 1024:
+        raise UnreadableFileError(_("The file is larger than %(limit)s MB.") % {"limit": limit_mb})
+    most = limit_mb * 1024 * 1024 * UNPACKED
+    if content.startswith(GZIP):
+        content = _unpacked(content, most)
+    if not content.strip(b"\xef\xbb\xbf \t\r\n"):
+        raise UnreadableFileError(_("The file is empty."))
+    if content.startswith(OLD_EXCEL):
+        raise UnreadableFileError(_("This is an old Excel file (.xls). Save it as .xlsx or .csv and send that."))
+    if content.startswith(ZIP):
+        return _from_grid(_workbook_grid(content, findings, most), findings)
+    return _from_grid(_csv_grid(_decoded(content, findings)), findings)
+
+
+def _unpacked(content: bytes, most: int) -> bytes:
+    try:
+        with gzip.open(io.BytesIO(content)) as packed:
+            unpacked = packed.read(most + 1)
+    except (OSError, EOFError, zlib.error) as error:
+        raise UnreadableFileError(_("The .gz file is damaged: it can't be unpacked. Send it again.")) from error
+    if len(unpacked) > most:
+        raise UnreadableFileError(_("The file unpacks to more than %(limit)s MB.") % {"limit": most // 1024 // 1024})
+    return unpacked
+
+
+def _decoded(content: bytes, findings: Findings) -> str:
+    if content[:2] in {b"\xff\xfe", b"\xfe\xff"}:
+        return _decoded_as(content, "utf-16")
+    if b"\x00" in content:
+        raise UnreadableFileError(_("This isn't a table in text form. Send a CSV file in UTF-8, or an XLSX file."))
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        text = _decoded_as(content, "cp1252")
+        findings.warn(
+            line,
+            "",
+            _("The file isn't in UTF-8. It was read as Windows Western European (cp1252); look at its accents."),
+        )
+        return text
+
+
+def _decoded_as(content: bytes, encoding: str) -> str:
+    try:
+        return content.decode(encoding)
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise UnreadableFileError(
+            _("Row %(line)s holds letters in an encoding that isn't known. Save the file as CSV UTF-8 and send that.")
+            % {"line": line}
+        ) from error
+
+
+@dataclass
+class _Grid:
+    """Rows of cells as text, with the numbers a person sees beside them."""
+
+    rows: list[list[str]]
+    numbers: list[int]
+    numeric: dict[int, set[int]] = field(default_factory=dict)
+
+
+def _csv_grid(text: str) -> _Grid:
+    first = text.split("\n", 1)[0]
+    comma = max(",;\t|", key=first.count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=comma)
+    rows, numbers, before = [], [], 0
+    try:
+        for row in reader:
+            if any(cell.strip() for cell in row):
+                rows.append(row)
+                numbers.append(before + 1)
+            before = reader.line_num
+    except csv.Error as error:
+        raise UnreadableFileError(
+            _("Row %(line)s can't be read: its quotes don't match, or a cell never ends.") % {"line": before + 1}
+        ) from error
+    return _Grid(rows, numbers)
+
+
+def _workbook_grid(content: bytes, findings: Findings, most: int) -> _Grid:
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            if sum(part.file_size for part in archive.infolist()) > most:
+                raise UnreadableFileError(
+                    _("The file unpacks to more than %(limit)s MB.") % {"limit": most // 1024 // 1024}
+                )
+        workbook = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
+        sheet = workbook.get_sheet_by_index(0)
+        cells = sheet.to_python(skip_empty_area=False)
+    except (zipfile.BadZipFile, python_calamine.CalamineError, IndexError) as error:
+        raise UnreadableFileError(_("This isn't an XLSX file that can be read. Save it again, or as CSV.")) from error
+    if len(workbook.sheet_names) > 1:
+        findings.warn(0, "", _("Only the first sheet, %(name)s, was read.") % {"name": workbook.sheet_names[0]})
+    return _texts(cells)
+
+
+def _texts(cells: list[list[Any]]) -> _Grid:
+    grid = _Grid([], [])
+    for number, row in enumerate(cells, start=1):
+        texts = [_text(cell) for cell in row]
+        if not any(text.strip() for text in texts):
+            continue
+        place = len(grid.rows) - 1  # the header stands at -1
+        for column, cell in enumerate(row):
+            if isinstance(cell, int | float) and not isinstance(cell, bool):
+                grid.numeric.setdefault(column, set()).add(place)
+        grid.rows.append(texts)
+        grid.numbers.append(number)
+    return grid
+
+
+def _text(cell: Any) -> str:
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    if isinstance(cell, datetime):
+        return cell.date().isoformat() if cell.time() == time() else cell.isoformat(" ")
+    if isinstance(cell, date):
+        return cell.isoformat()
+    return str(cell)
+
+
+def _from_grid(grid: _Grid, findings: Findings) -> Sheet:
+    if not grid.rows:
+        raise UnreadableFileError(_("The file is empty."))
+    headers = _headers(grid.rows[0], findings)
+    body, numbers = _whole_rows(grid, len(grid.rows[0]), findings)
+    by_column = list(zip(*body, strict=True)) if body else [()] * len(grid.rows[0])
+    columns = {header: [cell.strip() for cell in by_column[place]] for place, header in headers.items()}
+    numeric = {headers[place]: marks for place, marks in grid.numeric.items() if place in headers}
+    if not body:
+        findings.error(0, "", _("The file has a header and no rows."))
+    return Sheet(list(headers.values()), numbers, columns, numeric)
+
+
+def _headers(cells: list[str], findings: Findings) -> dict[int, str]:
+    """Place to header; a header without a name is left out, one that stands twice is an error."""
+    found: dict[int, str] = {}
+    for place, cell in enumerate(cells):
+        name = cell.strip()
+        if name in found.values():
+            findings.error(1, name, _("This column stands twice in the file."))
+        elif name:
+            found[place] = name
+    return found
+
+
+def _whole_rows(grid: _Grid, width: int, findings: Findings) -> tuple[list[list[str]], list[int]]:
+    """The rows below the header, each as wide as it. A row with too many or too few cells is an error."""
+    body = []
+    for row, number in zip(grid.rows[1:], grid.numbers[1:], strict=True):
+        if len(row) != width:
+            findings.error(
+                number,
+                "",
+                _("This row has %(cells)s cells; the header has %(width)s.") % {"cells": len(row), "width": width},
+            )
+        body.append((row + [""] * width)[:width])
+    return body, grid.numbers[1:]

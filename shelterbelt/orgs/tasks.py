@@ -1,0 +1,65 @@
+"""Check and load files in the worker. Safe to run twice: a file that is loaded stays loaded."""
+
+from typing import Any
+
+import psycopg
+from django.db import connection
+
+from shelterbelt.access.scope import acting_as_system
+from shelterbelt.core import clock
+from shelterbelt.core.jobs import task
+from shelterbelt.orgs.actions.importing import move, run_check, run_load
+from shelterbelt.orgs.models import DirectoryImport
+
+Status = DirectoryImport.Status
+SAY_DONE = "update orgs_directoryimport set rows_done = %s, rows_total = %s where id = %s"
+
+
+@task("orgs.check_import", retry=2)
+def check_import(import_id: int) -> None:
+    """See what a file would change."""
+    if _moved(import_id, Status.READING, among={Status.WAITING, Status.READING}):
+        with acting_as_system("import", today=clock.today(), reason=f"check directory import {import_id}"):
+            waiting = DirectoryImport.objects.get(pk=import_id)
+            run_check(waiting, at=clock.now(), progress=_Progress(import_id))
+
+
+@task("orgs.load_import", retry=2)
+def load_import(import_id: int) -> None:
+    """Load a checked file, all of it or nothing."""
+    if _moved(import_id, Status.LOADING, among={Status.LOADING}):
+        with acting_as_system("import", today=clock.today(), reason=f"load directory import {import_id}"):
+            waiting = DirectoryImport.objects.get(pk=import_id)
+            run_load(waiting, at=clock.now(), progress=_Progress(import_id))
+
+
+def _moved(import_id: int, status: str, *, among: set[Status]) -> bool:
+    """Say in a transaction of its own, which the page sees, what is being done; False when there's nothing to do."""
+    with acting_as_system("import", today=clock.today(), reason=f"directory import {import_id}"):
+        waiting = DirectoryImport.objects.filter(pk=import_id, status__in=among).first()
+        if waiting is not None:
+            move(waiting, status)
+        return waiting is not None
+
+
+class _Progress:
+    """Tells the page how far it is, past the transaction that loads: on a connection of its own."""
+
+    def __init__(self, import_id: int) -> None:
+        self.import_id = import_id
+
+    def __call__(self, _words: str, done: int, total: int) -> None:
+        with psycopg.connect(**_address()) as apart:
+            apart.execute("select set_config('shelterbelt.actor', 'system:import', true)")
+            apart.execute("set local lock_timeout = '200ms'")
+            try:
+                apart.execute(SAY_DONE, [done, total, self.import_id])
+            except psycopg.errors.LockNotAvailable:
+                # Somebody else holds the row; progress is only news, so the next step tells it.
+                apart.rollback()
+
+
+def _address() -> dict[str, Any]:
+    """Where the database is, as this process reaches it."""
+    parts = connection.get_connection_params()
+    return {key: parts[key] for key in ("host", "port", "user", "password", "dbname", "options") if parts.get(key)}

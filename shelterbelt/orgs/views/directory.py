@@ -1,0 +1,115 @@
+"""Find an organisation, and everything the directory says about it."""
+
+import csv
+import io
+from collections.abc import Iterator
+from typing import Any
+
+import xlsxwriter
+from django.conf import settings
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from shelterbelt.access.audience import audience
+from shelterbelt.access.standing import PersonRequest
+from shelterbelt.core.text import defused
+from shelterbelt.orgs.finding import Line, find, lines
+from shelterbelt.orgs.forms import SearchForm
+from shelterbelt.orgs.models import Org
+from shelterbelt.orgs.profile_page import OrgPage
+from shelterbelt.orgs.queries import state_with_code
+
+A_PAGE = 50
+A_BATCH = 500
+MOST_EXPORTED = 20_000
+
+
+@require_safe
+@audience("signed_in")
+def search(request: PersonRequest) -> HttpResponse:
+    """Schools, districts, agencies and more, by name, code or city."""
+    form = SearchForm(request.GET, state=state_with_code(settings.STATE))
+    wanted = form.wanted()
+    page = Paginator(find(wanted, request.today), A_PAGE).get_page(request.GET.get("page"))
+    inside = Org.objects.filter(pk=wanted.district).first() if wanted.district else None
+    shown = {"form": form, "page_obj": page, "lines": lines(page.object_list, request.today), "inside": inside}
+    return render(request, "orgs/search.html", shown)
+
+
+@require_safe
+@audience("signed_in")
+def search_export(request: PersonRequest, form: str) -> HttpResponseBase:
+    """The whole result of a search as a table."""
+    wanted = SearchForm(request.GET, state=state_with_code(settings.STATE)).wanted()
+    found = find(wanted, request.today)[:MOST_EXPORTED]
+    rows = _table(list(found), request)
+    if form == "csv":
+        return _csv(rows)
+    if form == "xlsx":
+        return _xlsx(rows)
+    raise Http404(_("A search is exported as csv or xlsx."))
+
+
+@require_safe
+@audience("signed_in")
+def org(request: PersonRequest, org_id: int) -> HttpResponse:
+    """One organisation: its facts, where it belongs, what belongs to it."""
+    found = get_object_or_404(Org.objects.select_related("state"), pk=org_id)
+    crumbs = [(_("Schools and districts"), reverse("orgs:search")), (found.name, "")]
+    return render(request, "orgs/org.html", {"shown": OrgPage(found, request.today), "org": found, "crumbs": crumbs})
+
+
+HEADER = (
+    "name", "kind", "sector", "city", "district", "county", "codes", "low_grade", "high_grade", "address", "zip",
+    "latitude", "longitude", "precision", "closed_on",
+)  # fmt: skip
+
+
+def _table(found: list[Org], request: PersonRequest) -> Iterator[list[Any]]:
+    yield list(HEADER)
+    for start in range(0, len(found), A_BATCH):
+        for line in lines(found[start : start + A_BATCH], request.today):
+            yield [defused(cell) for cell in _cells(line)]
+
+
+def _cells(line: Line) -> tuple[Any, ...]:
+    org = line.org
+    return (
+        org.name, org.kind, org.sector, org.city, line.district.name if line.district else "",
+        line.county.name if line.county else "", " ".join(line.codes), org.low_grade, org.high_grade, org.address,
+        org.postal_code, org.latitude, org.longitude, org.precision, org.closed_on.isoformat() if org.closed_on else "",
+    )  # fmt: skip
+
+
+class _Echo:
+    """Where csv.writer writes: it gives each line back to be sent."""
+
+    def write(self, line: str) -> str:
+        """The line itself."""
+        return line
+
+
+def _csv(rows: Iterator[list[Any]]) -> StreamingHttpResponse:
+    # Read while the person's scope is open: a stream is sent after it has closed.
+    whole = list(rows)
+    writer = csv.writer(_Echo())
+    response = StreamingHttpResponse((writer.writerow(row) for row in whole), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="directory.csv"'
+    return response
+
+
+def _xlsx(rows: Iterator[list[Any]]) -> HttpResponse:
+    file = io.BytesIO()
+    with xlsxwriter.Workbook(file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
+        sheet = book.add_worksheet(_("Directory")[:31])
+        for number, row in enumerate(rows):
+            sheet.write_row(number, 0, row)
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    response = HttpResponse(file.getvalue(), content_type=kind)
+    response["Content-Disposition"] = 'attachment; filename="directory.xlsx"'
+    return response
