@@ -110,8 +110,14 @@ def in_force(asked: Asked) -> QuerySet[Attestation]:
 def attested(asked: Asked, **answers: Any) -> Units:
     """Units whose attestation in force gives these answers; keys may carry lookups (`score__gte`)."""
     wanted = {f"answers__{key}": value for key, value in answers.items()}
-    about = "about" if asked.output.unit == "person" else "org"
-    return in_force(asked).filter(**wanted).values(unit=F(about), verified=F("level_on"))
+    return as_units(asked, in_force(asked).filter(**wanted))
+
+
+def as_units(asked: Asked, found: QuerySet[Attestation]) -> Units:
+    """Those whom attestations speak of: the organisation, or the person where people are counted."""
+    if asked.output.unit != "person":
+        return found.values(unit=F("org"), verified=F("level_on"))
+    return found.filter(about__isnull=False).values(unit=F("about"), verified=F("level_on"))
 
 
 def amount(asked: Asked, number: Combinable) -> Amounts:

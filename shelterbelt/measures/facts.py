@@ -1,7 +1,6 @@
 """What is known of every unit for one output in one school year: the ground of every figure."""
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -115,11 +114,11 @@ def _universe(asked: Asked, placed: Placement) -> tuple[Ints, Ints, Ints]:
 
 
 def _people(asked: Asked, placed: Placement) -> tuple[Ints, Ints, Ints]:
-    pairs: Any = np.array(serving_on(asked), dtype=np.int64).reshape(-1, 2)
-    places = placed.index_of(pairs[:, 1])
-    pairs, places = pairs[places >= 0], places[places >= 0]
-    units, owners = np.unique(pairs[:, 0], return_inverse=True)
-    return units, places, owners.astype(np.int64)
+    people, orgs = serving_on(asked)
+    places = placed.index_of(orgs)
+    here = places >= 0
+    units, owners = np.unique(people[here], return_inverse=True)
+    return units, places[here], owners.astype(np.int64)
 
 
 def spread_to_schools(facts: Facts, placed: Placement) -> Facts:

@@ -6,9 +6,7 @@ from importlib import import_module
 from types import ModuleType
 from typing import Any
 
-from django.db.models import F
-
-from shelterbelt.measures.asking import Amounts, Asked, Evidence, Line, Units, in_force
+from shelterbelt.measures.asking import Amounts, Asked, Evidence, Line, Units, as_units, in_force
 from shelterbelt.measures.attesting import attestation_evidence
 from shelterbelt.strategy.model import Output
 
@@ -57,8 +55,7 @@ class Definition:
         if function:
             found: Units = function(asked)
             return found
-        about = "about" if asked.output.unit == "person" else "org"
-        return in_force(asked).values(unit=F(about), verified=F("level_on"))
+        return as_units(asked, in_force(asked))
 
     def line(self, key: str, asked: Asked) -> Line | None:
         """One of its second lines; None where the plan's file says that it waits for records."""

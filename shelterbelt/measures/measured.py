@@ -4,12 +4,13 @@ Reads as the system, because a figure needs all units while the reader may see b
 is decided in policy.py; lists of records behind a figure are read with the reader's own eyes (see why.py).
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar
 
-from shelterbelt.access.scope import acting_as_system
+from shelterbelt.access.scope import acting_as_system, current_scope
 from shelterbelt.core.school_year import SchoolYear
 from shelterbelt.measures.asking import Asked, Line
 from shelterbelt.measures.changes import Marks, kept, key_of, marks_of_changes
@@ -36,6 +37,7 @@ class Measured:
     today: date
     as_of: date | None = None
     _marks: dict[int, Marks] = field(default_factory=dict, repr=False)
+    _scopes: ExitStack | None = field(default=None, init=False, repr=False)
 
     def asked(self, output: Output, year: SchoolYear) -> Asked:
         """The question as it is put: a past year as of its end, this year as of today, or as of the day asked for."""
@@ -107,7 +109,23 @@ class Measured:
         key = (kind, self.state.pk, asked.output.id, asked.output.version, asked.year.starts, asked.on, marks)
         return kept(key, lambda: self._read(make))
 
+    @contextmanager
+    def at_once(self) -> Iterator[None]:
+        """Read whatever isn't kept under one scope, opened at the first need. Only figures may be read inside."""
+        with ExitStack() as scopes:
+            self._scopes = scopes
+            try:
+                yield
+            finally:
+                self._scopes = None
+
     def _read(self, make: Callable[[], T]) -> T:
         # The scope is opened only for what isn't kept: a page of kept figures asks the database nothing.
-        with acting_as_system("measures", today=self.today, reason=REASON):
+        if current_scope().actor == "system:measures":
+            return make()
+        scope = acting_as_system("measures", today=self.today, reason=REASON)
+        if self._scopes is not None:
+            self._scopes.enter_context(scope)
+            return make()
+        with scope:
             return make()

@@ -18,6 +18,12 @@ def read_units(units: QuerySet[Any, Any]) -> tuple[Ints, Ints]:
     return _array(ids), _array(levels)
 
 
+def read_pairs(rows: QuerySet[Any, Any], left: str, right: str) -> tuple[Ints, Ints]:
+    """Two columns of ids, side by side."""
+    lefts, rights = _columns(rows.values(left, right), f"array_agg({left})", f"array_agg({right})")
+    return _array(lefts), _array(rights)
+
+
 def read_amounts(amounts: QuerySet[Any, Any]) -> list[tuple[int, float]]:
     """Each organisation's number."""
     ids, numbers = _columns(amounts, "array_agg(unit)", "array_agg(n::float8)")
