@@ -17,8 +17,8 @@ from shelterbelt.core import database, environment, processes
 
 LOOPBACK = {"127.0.0.1", "localhost", "::1", ""}
 EVERYWHERE = {"0.0.0.0", "::"}  # noqa: S104 - compared with, not bound to
-THREADS = 4
-"""Requests that one web process works on at once; each holds a database connection while it does."""
+THREADS = 8
+"""Requests that one web process works on at once; each holds a database connection meanwhile, and the pool has as many."""
 FIRST_PAGE_WITHIN = 60.0
 
 
