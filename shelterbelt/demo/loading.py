@@ -5,6 +5,7 @@ import time
 import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import numpy as np
@@ -38,13 +39,27 @@ def _rows(world: World, seed: int) -> Iterator[Rows]:
         yield from generate(world, np.random.default_rng([seed, zlib.crc32(name.encode())]))
 
 
+def _made_ahead(tables: Iterator[Rows]) -> Iterator[Rows]:
+    """Make the next table's rows while the database is busy with the present ones."""
+    with ThreadPoolExecutor(1) as pool:
+        following = pool.submit(_next, tables)
+        while (rows := following.result()) is not None:
+            following = pool.submit(_next, tables)
+            yield rows
+
+
+def _next(tables: Iterator[Rows]) -> Rows | None:
+    rows = next(tables, None)
+    return None if rows is None else rows._replace(rows=list(rows.rows))
+
+
 def load(*, size: float, years: int, seed: int, today: date, tell: Tell) -> Counter[str]:
     """Invent the state and write it, all or nothing; rows by table."""
     counts: Counter[str] = Counter()
     with transaction.atomic(), acting_as_system("demonstration", today=today, reason="load the demonstration"):
         ground = read_ground()
         world, tables = invented(ground, size=size, years=years, seed=seed, today=today)
-        for rows in tables:
+        for rows in _made_ahead(tables):
             started = time.perf_counter()
             many = write(rows)
             counts[rows.table] += many

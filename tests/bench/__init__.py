@@ -1,0 +1,1 @@
+"""Speed, measured against a limit in the same run."""
