@@ -50,7 +50,9 @@ def person(request: PersonRequest, person_id: int) -> HttpResponse:
     offices = [
         (office, may_end(request.standing, office, request.today)) for office in queries.offices_of(somebody)[:A_PAGE]
     ]
-    return render(request, "people/person.html", {"somebody": somebody, "offices": offices, "today": request.today})
+    places = {holding.org.pk: holding.org for holding in request.standing.holdings}
+    can_appoint = [org for org in places.values() if offices_to_give(request.standing, org)]
+    return render(request, "people/person.html", {"somebody": somebody, "offices": offices, "can_appoint": can_appoint})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
