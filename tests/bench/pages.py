@@ -1,0 +1,140 @@
+"""The pages people open most, with 20 of them at work at once on the real server.
+
+Each person opens a page, reads for two seconds on average, and opens the next. The limit is the answer to /healthz
+under the same load in the same run: what the server, the network and the load itself cost without any page.
+"""
+
+import http.client
+import json
+import os
+import random
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections import defaultdict
+from dataclasses import dataclass
+
+from tests.bench.state import TODAY
+from tests.bench.timing import line, percentile
+from tests.databases import ROOT
+
+PEOPLE = 20
+AT_THE_STATE = 4
+READING_SECONDS = 2.0
+SECONDS = 40
+AIMS = {"state": 0.150, "school": 0.060}
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """One person at work: their session and the addresses they go through, by kind of page."""
+
+    cookie: str
+    pages: dict[str, str]
+
+
+def sessions() -> None:
+    """Print a signed-in session for each person, as JSON; in a process of its own."""
+    import django
+
+    django.setup()
+    from django.conf import settings
+    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+    from django.contrib.sessions.backends.db import SessionStore
+
+    from shelterbelt.access.scope import acting_as_system
+    from shelterbelt.people.models import Appointment
+
+    with acting_as_system("measures", today=TODAY, reason="bench"):
+        current = Appointment.objects.current(TODAY).select_related("person", "org").order_by("pk")
+        at_state = [current.filter(office="state_office").first()] * AT_THE_STATE
+        at_school = list(current.filter(office="principal", org__kind="school")[: PEOPLE - AT_THE_STATE])
+        made = []
+        for held in [*at_state, *at_school]:
+            assert held is not None
+            session = SessionStore()
+            session[SESSION_KEY] = str(held.person_id)
+            session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+            session[HASH_SESSION_KEY] = held.person.get_session_auth_hash()
+            session.save()
+            pages = {"school": f"/schools/{held.org_id}/"} if held.org.kind == "school" else {"state": "/state/"}
+            made.append({"cookie": f"{settings.SESSION_COOKIE_NAME}={session.session_key}", "pages": pages})
+    print(json.dumps(made))
+
+
+def visit(visitor: Visitor, port: int, until: float, seen: dict[str, list[float]], seed: int, reading: float) -> None:
+    """Open pages until the time is up, the bare one as often as the others."""
+    chance = random.Random(seed)  # noqa: S311  a stroll, not a secret
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    time.sleep(chance.random() * reading)
+    while time.monotonic() < until:
+        kind = chance.choice(["bare", *visitor.pages])
+        started = time.perf_counter()
+        headers = {"Host": f"localhost:{port}", "Cookie": visitor.cookie}
+        connection.request("GET", visitor.pages.get(kind, "/healthz"), headers=headers)
+        answer = connection.getresponse()
+        answer.read()
+        if answer.status != 200:
+            raise RuntimeError(f"{visitor.pages.get(kind)} answered {answer.status}")
+        seen[kind].append(time.perf_counter() - started)
+        time.sleep(chance.expovariate(1 / reading) if reading else 0)
+
+
+def crowd(visitors: list[Visitor], port: int, *, seconds: float, reading: float) -> dict[str, list[float]]:
+    """All at once; how long each answer took, by kind of page."""
+    seen: dict[str, list[float]] = defaultdict(list)
+    until = time.monotonic() + seconds
+    threads = [
+        threading.Thread(target=visit, args=(visitor, port, until, seen, seed, reading))
+        for seed, visitor in enumerate(visitors)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return seen
+
+
+def main() -> None:
+    """Start the server, let the crowd in, print the figures."""
+    listed = subprocess.run([sys.executable, "-m", __spec__.name, "--sessions"], check=True, capture_output=True)
+    visitors = [Visitor(**one) for one in json.loads(listed.stdout)]
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "shelterbelt", "web", "--port", str(port), "--workers", "2"]
+    server = subprocess.Popen(command, cwd=ROOT, env=os.environ | {"SHELTERBELT_PARENT": str(os.getpid())})
+    try:
+        _wait_for(port)
+        crowd(visitors, port, seconds=8, reading=0.5)  # both processes have seen every page once
+        seen = crowd(visitors, port, seconds=SECONDS, reading=READING_SECONDS)
+        bare = percentile(seen["bare"], 95)
+        print(line(f"bare answer, {PEOPLE} people at work, p95 of {len(seen['bare'])}", bare))
+        for kind, aim in AIMS.items():
+            middle, late = percentile(seen[kind], 50), percentile(seen[kind], 95)
+            print(line(f"{kind} page, {PEOPLE} people at work, median of {len(seen[kind])}", middle))
+            print(line(f"{kind} page, {PEOPLE} people at work, p95", late, aim=aim, limit=bare))
+        rush = crowd(visitors, port, seconds=10, reading=0)
+        total = sum(len(times) for times in rush.values())
+        print(f"without reading in between: {total / 10:.0f} answers a second", end="")
+        print(", ".join(f"  {kind} p95 {percentile(times, 95) * 1000:.0f} ms" for kind, times in sorted(rush.items())))
+    finally:
+        server.send_signal(signal.SIGTERM)
+        server.wait(10)
+
+
+def _wait_for(port: int) -> None:
+    for _ in range(200):
+        try:
+            with socket.create_connection(("127.0.0.1", port), 1):
+                return
+        except OSError:
+            time.sleep(0.1)
+    raise RuntimeError("The server did not come up within 20 seconds.")
+
+
+if __name__ == "__main__":
+    sessions() if "--sessions" in sys.argv else main()
