@@ -18,7 +18,7 @@ from shelterbelt.core import database, environment, processes
 LOOPBACK = {"127.0.0.1", "localhost", "::1", ""}
 EVERYWHERE = {"0.0.0.0", "::"}  # noqa: S104 - compared with, not bound to
 THREADS = 8
-"""Requests that one web process works on at once; each holds a database connection meanwhile, and the pool has as many."""
+"""Requests that one web process works on at once; the connection pool has as many connections."""
 FIRST_PAGE_WITHIN = 60.0
 
 
