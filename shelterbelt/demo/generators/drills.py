@@ -112,7 +112,11 @@ def _drill(
     days = storm_days(year) if kind == "tornado" else school_days(year)
     day = days[int(u[0] * len(days))]
     if day > world.today:
-        return _ahead(world, school, drill_id, kind, day, year) if u[1] < 0.55 else None
+        if u[1] > 0.55:  # not planned yet
+            return None
+        if u[6] < HABITS[kind].police or u[7] < HABITS[kind].fire:
+            _ask(book, school, drill_id)
+        return _not_held(world, school, drill_id, kind, day, year, "scheduled", "")
     if u[1] < 0.04:
         return _not_held(world, school, drill_id, kind, day, year, "cancelled", phrases.CANCELLED[int(u[2] * 4)])
     if u[1] < 0.055:
@@ -156,10 +160,6 @@ def _held(
         completed_on if complete else None, "", "form", _writer(school, day),
         datetime.combine(min(completed_on, world.today), time(20, 5), UTC),
     )  # fmt: skip
-
-
-def _ahead(world: World, school: School, drill_id: UUID, kind: str, day: date, year: SchoolYear) -> Row:
-    return _not_held(world, school, drill_id, kind, day, year, "scheduled", "")
 
 
 def _not_held(
@@ -234,6 +234,14 @@ def _invite(book: _Book, school: School, drill_id: UUID, u: list[float], *, poli
         book.invitations.append((drill_id, school.id, district.police_id, police if u[12] > 0.02 else None))
     if district.fire_id and fire:
         book.invitations.append((drill_id, school.id, district.fire_id, True))
+
+
+def _ask(book: _Book, school: School, drill_id: UUID) -> None:
+    """Agencies asked to a drill still ahead; whether they come isn't known."""
+    district = school.district
+    for agency in (district.police_id, district.fire_id) if district else ():
+        if agency is not None:
+            book.invitations.append((drill_id, school.id, agency, None))
 
 
 def _action(world: World, school: School, drill_id: UUID, day: date, u: list[float]) -> Row:
