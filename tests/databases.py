@@ -110,8 +110,8 @@ def template(*commands: list[str], grounds: tuple[str, ...] = GROUNDS) -> str:
 def _make_template(connection: psycopg.Connection[Any], name: str, commands: tuple[list[str], ...]) -> None:
     half = f"{PREFIX}{os.getpid()}_half"
     create(half)
-    for command in (["migrate", "--verbosity=0", "--skip-checks"], *commands):
-        manage(half, *command, login="owner")
+    for command in (["migrate", "--verbosity=0"], *commands):
+        manage(half, *command, "--skip-checks", login="owner")
     connection.execute(sql.SQL("alter database {} rename to {}").format(sql.Identifier(half), sql.Identifier(name)))
 
 
