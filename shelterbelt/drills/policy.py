@@ -12,6 +12,11 @@ KEEPERS = ("principal", "school_coordinator", "school_resource_officer", "distri
 """Offices at a school, or at the district over it, that keep the school's drills."""
 
 
+def keeps_drills(standing: Standing) -> bool:
+    """Whether somebody keeps the drills of any school: a list then offers what they can do."""
+    return not standing.offices.isdisjoint(KEEPERS)
+
+
 def _keeps(standing: Standing, school: Org) -> Refusal | None:
     if standing.holds_over(*KEEPERS, org=school):
         return None

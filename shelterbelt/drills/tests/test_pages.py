@@ -340,3 +340,8 @@ def test_an_address_cannot_name_a_rule_that_is_none(town, browser):
     browser("cora").post(url, given | {"requirement": "msip-tornado"})
     with acting_as_system("install", today=TODAY, reason="test"):
         assert Drill.objects.filter(requirement="msip-tornado").exists()
+
+
+@pytest.mark.parametrize(("name", "offered"), [("cora", True), ("ben", True), ("tom", False), ("greta", False)])
+def test_only_those_who_keep_drills_are_offered_to_plan_them(town, browser, name, offered):
+    assert ("Plan it" in browser(name).get(reverse("drills:mine")).text) is offered

@@ -27,7 +27,11 @@ from shelterbelt.drills.views.drill import the_drill
 def follow_up(request: PersonRequest) -> HttpResponse:
     """Every corrective action that isn't done, the longest overdue first."""
     rows = Paginator(queries.actions_to_follow_up(), PAGE).get_page(request.GET.get("page"))
-    return render(request, "drills/follow_up.html", {"page_obj": rows, "today": request.today})
+    return render(
+        request,
+        "drills/follow_up.html",
+        {"page_obj": rows, "today": request.today, "keeps": policy.keeps_drills(request.standing)},
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

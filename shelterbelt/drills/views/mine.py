@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from shelterbelt.access.audience import audience
 from shelterbelt.access.standing import PersonRequest
 from shelterbelt.core.school_year import SchoolYear
-from shelterbelt.drills import queries
+from shelterbelt.drills import policy, queries
 from shelterbelt.drills.views.common import PAGE
 
 
@@ -18,7 +18,7 @@ def mine(request: PersonRequest) -> HttpResponse:
     """Schools and districts: what is due. Agencies: drills ahead. The state: what was held lately."""
     on, year = request.today, SchoolYear.of(request.today)
     schools = list(queries.schools_within_reach(on))
-    shown = {"year": year, "schools": schools, "is_responder": request.standing.is_responder}
+    shown = {"year": year, "schools": schools, "keeps": policy.keeps_drills(request.standing)}
     if schools:
         rows = Paginator(queries.agenda(schools, year, on), PAGE).get_page(request.GET.get("page"))
         return render(request, "drills/mine.html", {**shown, "page_obj": rows})
