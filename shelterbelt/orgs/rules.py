@@ -10,9 +10,10 @@ GRADES = ("PK", "KG", *(f"{grade:02d}" for grade in range(1, 14)), "UG")
 """Grades in the order children pass through them, as NCES writes them."""
 
 STATUS_WORDS = {
-    "1": "open", "open": "open", "2": "closed", "closed": "closed", "3": "new", "new": "new", "4": "open",
-    "added": "open", "5": "open", "changed agency": "open", "changed boundary/agency": "open", "6": "closed", "inactive": "closed",
-    "temporarily closed": "closed", "7": "future", "future": "future", "8": "reopened", "reopened": "reopened",
+    "1": "open", "2": "closed", "3": "new", "4": "open", "5": "open", "6": "closed", "7": "future", "8": "reopened",
+    "open": "open", "closed": "closed", "new": "new", "added": "open", "changed agency": "open",
+    "changed boundary/agency": "open", "inactive": "closed", "temporarily closed": "closed", "future": "future",
+    "reopened": "reopened",
 }  # fmt: skip
 """NCES's SY_STATUS by number and by word. Inactive is closed until the school is reported open again."""
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from shelterbelt.orgs import places
@@ -39,8 +40,11 @@ class Placed:
     left_out: set[int] = field(default_factory=set)
 
 
-def check(facts: Facts, known: Known, findings: Findings, *, state: str) -> Placed:
-    """Look at everything, whatever was found before; `state` stands for rows that don't name theirs."""
+def check(facts: Facts, known: Known, findings: Findings, *, state: str, closes: tuple[str, ...] = ()) -> Placed:
+    """Look at everything, whatever was found before; `state` stands for rows that don't name theirs.
+
+    `closes`: the sectors of which whatever the file doesn't list will be closed.
+    """
     postals = _states(facts, findings, state)
     placed = Placed(
         facts=facts,
@@ -57,7 +61,7 @@ def check(facts: Facts, known: Known, findings: Findings, *, state: str) -> Plac
     if facts.profile.kind == Org.Kind.REGION:
         _place_regions(placed, known, findings)
     else:
-        _recognise(placed, known, findings)
+        _recognise(placed, known, findings, closes)
     if facts.profile.kind == Org.Kind.AGENCY:
         _place_jurisdictions(placed, known, findings)
     return placed
@@ -161,7 +165,7 @@ def _check_days(facts: Facts, findings: Findings) -> None:
                 facts.error(findings, place, fact, _("%(day)s lies more than two years ahead.") % {"day": day})
 
 
-def _recognise(placed: Placed, known: Known, findings: Findings) -> None:
+def _recognise(placed: Placed, known: Known, findings: Findings, closes: tuple[str, ...]) -> None:
     """Find each row's organisation by its surest code, and note which codes the directory doesn't hold yet."""
     facts = placed.facts
     keys = {scheme: _keys_of(placed, scheme) for scheme in facts.profile.keys}
@@ -172,7 +176,7 @@ def _recognise(placed: Placed, known: Known, findings: Findings) -> None:
         if not any(keys[scheme][place] for scheme in keys) and place not in facts.bad:
             facts.error(findings, place, facts.profile.keys[0], _("This row has no code by which to know it again."))
     _note_two_for_one(placed, findings)
-    bearers = _closed_bearers(known, keys, placed)
+    bearers = _closed_bearers(known, keys, placed, closes)
     for scheme, column in keys.items():
         for place, key in enumerate(column):
             if key is not None:
@@ -226,17 +230,21 @@ def _note_two_for_one(placed: Placed, findings: Findings) -> None:
         first.setdefault(org, place)
 
 
-def _closed_bearers(known: Known, keys: dict[str, list[Key | None]], placed: Placed) -> set[int]:
-    """Of the organisations that bear a code which a row now gives to another: those that are closed."""
+def _closed_bearers(
+    known: Known, keys: dict[str, list[Key | None]], placed: Placed, closes: tuple[str, ...]
+) -> set[int]:
+    """Of the organisations whose code a row now gives to another: those that are closed, or that this file closes."""
     rivals = {
         bearer
         for column in keys.values()
         for key, org in zip(column, placed.org_ids, strict=True)
         if key is not None and (bearer := known.orgs.get(key)) is not None and bearer != org
     }
-    closed = Org.objects.filter(pk__in=rivals, closed_on__lte=placed.facts.effective_on)
+    listed = {org for org in placed.org_ids if org is not None}
     ends_now = {org for org, gone in zip(placed.org_ids, placed.gone, strict=True) if gone and org is not None}
-    return set(closed.values_list("pk", flat=True)) | (rivals & ends_now)
+    closed = Q(closed_on__lte=placed.facts.effective_on) | Q(pk__in=rivals & ends_now)
+    missing = Q(pk__in=rivals - listed, sector__in=closes)
+    return set(Org.objects.filter(closed | missing, pk__in=rivals).values_list("pk", flat=True))
 
 
 def _note_code(

@@ -118,7 +118,8 @@ def _checked(sheet: Sheet, profile: Profile, request: Request, on: date, outcome
         primary=profile.keys[0],
         state=request.state.pk if request.state else None,
     )
-    return check(facts, known, outcome.findings, state=only or profile.state)
+    closes = profile.complete_for if request.closes_missing else ()
+    return check(facts, known, outcome.findings, state=only or profile.state, closes=closes)
 
 
 def _postal_of(state: Org | None) -> str:

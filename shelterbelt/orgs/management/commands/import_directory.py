@@ -83,7 +83,8 @@ class Command(BaseCommand):
                 started = record_import(
                     state=state, profile=profile.name, file_name=path.name, chunks=_chunks(path),
                     effective_on=effective_on,
-                    closes_missing=bool(profile.complete_for) and not options["keep_missing"], started_by="command line", at=clock.now(),
+                    closes_missing=bool(profile.complete_for) and not options["keep_missing"],
+                    started_by="command line", at=clock.now(),
                 )  # fmt: skip
             except OSError as error:
                 raise CommandError(f"{path.name} can't be opened: {error.strerror}.") from error
