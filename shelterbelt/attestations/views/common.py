@@ -49,6 +49,8 @@ def year_or_404(slug: str) -> SchoolYear:
 
 def page_of(org: Org) -> str:
     """The organisation's own page."""
+    if org.kind == Org.Kind.STATE:
+        return reverse("home:state")
     name = _PAGES.get(org.kind)
     return reverse(name, args=[org.pk]) if name else reverse("home:start")
 
