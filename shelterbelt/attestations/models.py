@@ -55,7 +55,7 @@ class AttestationQuerySet(models.QuerySet["Attestation"]):
 
 
 class Attestation(models.Model):
-    """What an organisation reports about one output for one school year: who said what, for which time, on what ground."""
+    """What an organisation reports about one output for one school year: who said what, when, on what ground."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     org = models.ForeignKey("orgs.Org", models.PROTECT, related_name="attestations")
