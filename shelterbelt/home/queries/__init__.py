@@ -1,0 +1,1 @@
+"""What the overviews show, read from the figures and the directory."""

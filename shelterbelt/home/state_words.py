@@ -1,0 +1,77 @@
+"""What axes, groups and steps are called."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from shelterbelt.home.state_rules import Step
+from shelterbelt.orgs.models import Org
+
+AXES: dict[str, str | Promise] = {
+    "state": _("State"),
+    "district": _("District"),
+    "county": _("County"),
+    "sector": _("Public or private"),
+    "grade_span": _("Grades"),
+    "size_band": _("Size"),
+    "rpdc": _("Professional development region"),
+    "troop": _("Highway patrol troop"),
+    "homeland": _("Homeland security region"),
+}
+"""A region system that has no words here is shown by its own name."""
+
+_KINDS: dict[str, dict[str, str | Promise]] = {
+    "sector": {**dict(Org.Sector.choices), "": _("Unknown")},
+    "grade_span": {
+        "early": _("Early childhood"),
+        "elementary": _("Elementary"),
+        "middle": _("Middle"),
+        "high": _("High"),
+        "combined": _("Combined"),
+        "other": _("Other or unknown"),
+    },
+    "size_band": {
+        "under_100": _("Under 100 students"),
+        "100_to_299": _("100 to 299 students"),
+        "300_to_599": _("300 to 599 students"),
+        "600_to_999": _("600 to 999 students"),
+        "1000_or_more": _("1,000 students or more"),
+        "unknown": _("Size unknown"),
+    },
+}
+
+UNITS: dict[str, str | Promise] = {
+    "school": _("schools"),
+    "district": _("districts"),
+    "person": _("people"),
+    "state": _("the state"),
+}
+
+ANSWERS: dict[str, str | Promise] = {
+    "met": _("Met"),
+    "not_met": _("Not met"),
+    "not_reported": _("Not reported"),
+    "not_applicable": _("Does not apply"),
+}
+
+STEPS: dict[Step, tuple[str | Promise, str, str]] = {
+    Step.IN_PLACE: (_("In place"), "check_circle", "yes"),
+    Step.UNDER_WAY: (_("Under way"), "hourglass_empty", "aside"),
+    Step.NOT_STARTED: (_("Not started"), "radio_button_unchecked", "no"),
+    Step.NOT_REPORTED: (_("Not reported"), "help_outline", "unknown"),
+}
+"""Words, icon and tone of each step."""
+
+
+def axis_name(axis: str) -> str:
+    """What an axis is called."""
+    return str(AXES.get(axis, axis.replace("_", " ").capitalize()))
+
+
+def kind_of_school(axis: str, key: str) -> str:
+    """What a kind of school is called."""
+    return str(_KINDS[axis].get(key, key))
+
+
+def no_group(axis: str) -> str:
+    """What stands for units that belong to no group of an axis."""
+    return str({"district": _("No district"), "county": _("No county")}.get(axis, _("No region")))

@@ -1,0 +1,1 @@
+"""The pages that bring everything together: each module is one page and its neighbours."""
