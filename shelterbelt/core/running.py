@@ -145,7 +145,8 @@ def _watch(children: list[processes.Child], host: str, port: int, stop: _Stop) -
     while not stop.asked:
         now = time.monotonic()
         _keep_database(now)
-        for child in children:
+        # The first page comes sooner when the worker waits for it.
+        for child in children if answered else children[:1]:
             child.tend(now)
             if child.has_given_up:
                 raise CannotRun(f"The {child.name} keeps stopping; the lines above say why.")

@@ -23,7 +23,7 @@ def web(*, host: str, port: int, workers: int, threads: int = running.THREADS) -
         blocking_threads=threads,
         backpressure=256,
         websockets=False,
-        log_level=LogLevels.warning,
+        log_level=LogLevels.error,
         respawn_failed_workers=True,
         workers_kill_timeout=3,
     ).serve()
