@@ -6,9 +6,10 @@ facts themselves. Newer facts have more notes, and a note's id is never used twi
 """
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from threading import Lock
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from django.db import connection
 
@@ -19,7 +20,9 @@ Marks = Mapping[tuple[str, int | None], Mark]
 """The mark of each topic and school year (None: all years)."""
 
 MOST_KEPT = 20_000
+_NOTHING = object()
 _kept: OrderedDict[Hashable, Any] = OrderedDict()
+_turns: dict[Hashable, Lock] = {}
 _lock = Lock()
 
 _MARKS = """
@@ -41,19 +44,47 @@ def key_of(marks: Marks, topics: Iterable[str], year: int) -> tuple[Mark | None,
 
 
 def kept(key: Hashable, make: Callable[[], T]) -> T:
-    """The answer kept under a key, made now if there is none. The least used go first."""
+    """The answer kept under a key, made now if there is none. The least used go first.
+
+    Whoever asks for what somebody else is making waits for it: after a change, twenty readers cost one computation.
+    Answers are made of smaller ones (figures of facts, facts of places), never in a circle, so nobody waits for ever.
+    """
     key = (connection.settings_dict["NAME"], key)
+    answer = _look(key)
+    if answer is _NOTHING:
+        with _turn(key):
+            answer = _look(key)
+            if answer is _NOTHING:
+                answer = make()
+                _keep(key, answer)
+    return cast("T", answer)
+
+
+def _look(key: Hashable) -> object:
     with _lock:
-        if key in _kept:
-            _kept.move_to_end(key)
-            answer: T = _kept[key]
-            return answer
-    answer = make()
+        if key not in _kept:
+            return _NOTHING
+        _kept.move_to_end(key)
+        return _kept[key]
+
+
+def _keep(key: Hashable, answer: object) -> None:
     with _lock:
         _kept[key] = answer
         while len(_kept) > MOST_KEPT:
             _kept.popitem(last=False)
-    return answer
+
+
+@contextmanager
+def _turn(key: Hashable) -> Iterator[None]:
+    with _lock:
+        turn = _turns.setdefault(key, Lock())
+    try:
+        with turn:
+            yield
+    finally:
+        with _lock:
+            _turns.pop(key, None)
 
 
 def forget() -> None:

@@ -70,11 +70,9 @@ def _code(codes: dict[int, str], key: Key) -> str:
 def cells(line: Line, look: Look, axis: str) -> Cells:
     """A line as a row under HEADER; text that a spreadsheet would run is made harmless."""
     output = line.output
-    row = (
-        output.id, str(output.title), output.unit, axis, line.code, line.group, *_numbers(line.figure),
-        line.number, look.year.slug, look.day.isoformat(), output.version,
-    )  # fmt: skip
-    return tuple(map(defused, row))
+    title, code, group = map(defused, (str(output.title), line.code, line.group))
+    about = (output.id, title, output.unit, axis, code, group)
+    return (*about, *_numbers(line.figure), line.number, look.year.slug, look.day.isoformat(), output.version)
 
 
 def _numbers(figure: Figure | None) -> Cells:
