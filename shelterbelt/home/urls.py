@@ -1,0 +1,23 @@
+"""Addresses of the front page, of every office's own page, and of the overviews."""
+
+from django.urls import path
+
+from shelterbelt.home.views import export, front, output, recommendations, region, start, state
+
+app_name = "home"
+urlpatterns = [
+    path("", front.front, name="front"),
+    path("healthz", front.healthz, name="healthz"),
+    path("start/", start.start, name="start"),
+    # path("schools/<int:school_id>/", school.school, name="school"),  # comes with its view
+    # path("districts/<int:district_id>/", district.district, name="district"),  # comes with its view
+    # path("districts/<int:district_id>/schools.csv", district.schools_csv, name="district_csv"),  # comes with its view
+    # path("organisations/<int:org_id>/outputs/<slug:output_id>/", why.why, name="why"),  # comes with its view
+    # path("agencies/<int:agency_id>/", agency.agency, name="agency"),  # comes with its view
+    path("state/", state.state, name="state"),
+    path("state/recommendations/", recommendations.recommendations, name="recommendations"),
+    path("state/outputs.<slug:form>", export.state_export, name="state_export"),
+    path("regions/<int:org_id>/", region.region, name="region"),
+    path("outputs/<slug:output_id>/", output.output, name="output"),
+    path("outputs/<slug:output_id>/units/", output.units, name="units"),
+]
