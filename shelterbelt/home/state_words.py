@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from shelterbelt.home.state_rules import Step
 from shelterbelt.orgs.models import Org
+from shelterbelt.people.models import Appointment
 
 AXES: dict[str, str | Promise] = {
     "state": _("State"),
@@ -39,6 +40,32 @@ _KINDS: dict[str, dict[str, str | Promise]] = {
     },
 }
 
+_PARTS: dict[str, str | Promise] = {
+    **dict(Appointment.Office.choices),
+    "suicide_or_self_harm": _("Suicide or self-harm"),
+    "attack_or_weapons": _("Attack or weapons"),
+    "bullying": _("Bullying"),
+    "assault_or_fighting": _("Assault or fighting"),
+    "sexual_offense_or_trafficking": _("Sexual offense or trafficking"),
+    "drugs": _("Drugs"),
+    "something_else": _("Something else"),
+    "phone": _("Phone"),
+    "web": _("Web"),
+    "app": _("App"),
+    "text": _("Text message"),
+    "ferpa": "FERPA",
+    "hipaa": "HIPAA",
+    "campuses": _("Campuses"),
+    "campuses_with_officer": _("Campuses with an officer"),
+    "state": _("State"),
+    "federal": _("Federal"),
+    "other_provider": _("Other providers"),
+    "schools": _("Schools"),
+    "law_enforcement": _("Law enforcement"),
+    "community_support": _("Community support"),
+}
+"""Parts of second lines; one that has no words here is shown by its key."""
+
 UNITS: dict[str, str | Promise] = {
     "school": _("schools"),
     "district": _("districts"),
@@ -65,6 +92,11 @@ STEPS: dict[Step, tuple[str | Promise, str, str]] = {
 def axis_name(axis: str) -> str:
     """What an axis is called."""
     return str(AXES.get(axis, axis.replace("_", " ").capitalize()))
+
+
+def part_name(key: str) -> str:
+    """What a part of a second line is called."""
+    return str(_PARTS.get(key, key.replace("_", " ").capitalize()))
 
 
 def kind_of_school(axis: str, key: str) -> str:
