@@ -26,6 +26,7 @@ class Wanted:
     county: int | None = None
     district: int | None = None
     closed_too: bool = False
+    state: int | None = None
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,8 @@ class Line:
 def find(wanted: Wanted, on: date) -> QuerySet[Org]:
     """Organisations that fit, those whose name begins with the text first."""
     found = Org.objects.exclude(kind=Org.Kind.STATE)
+    if wanted.state is not None:
+        found = found.filter(state=wanted.state)
     if wanted.kind:
         found = found.filter(kind=wanted.kind)
     if not wanted.closed_too:

@@ -24,9 +24,11 @@ class SearchForm(forms.Form):
     county = forms.TypedChoiceField(label=_("County"), required=False, coerce=int, empty_value=None)
     district = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput())
     closed = forms.BooleanField(label=_("Closed ones too"), required=False)
+    elsewhere = forms.BooleanField(label=_("Other states too"), required=False)
 
     def __init__(self, *args: Any, state: Org | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.state = state
         counties = Org.objects.filter(kind=Org.Kind.COUNTY, state=state).order_by("name").values_list("pk", "name")
         field = self.fields["county"]
         assert isinstance(field, forms.TypedChoiceField)  # noqa: S101  for the type checker
@@ -42,6 +44,7 @@ class SearchForm(forms.Form):
             county=said.get("county"),
             district=said.get("district"),
             closed_too=said.get("closed", False),
+            state=None if self.state is None or said.get("elsewhere") else self.state.pk,
         )
 
 

@@ -5,7 +5,9 @@ from datetime import date
 
 from django.db.models import F, Q
 from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
 
+from shelterbelt.core.school_year import SchoolYear
 from shelterbelt.orgs.models import BEGINNING, Enrolment, FormerName, Identifier, Jurisdiction, Membership, Org
 from shelterbelt.orgs.queries import agencies_serving, groups_of, schools_of
 
@@ -88,6 +90,17 @@ class OrgPage:
     def enrolment(self) -> Enrolment | None:
         """The latest number of students."""
         return self.org.enrolments.order_by("-year").first()
+
+    @property
+    def enrolment_year(self) -> str:
+        """The school year of that number, as it is written."""
+        return SchoolYear(self.enrolment.year).slug if self.enrolment else ""
+
+    @property
+    def basis(self) -> str:
+        """Where that number comes from; a published file goes by its own name."""
+        basis = self.enrolment.basis if self.enrolment else ""
+        return _("an estimate from the number of teachers") if basis.startswith("estimated") else basis
 
     @property
     def is_open(self) -> bool:

@@ -10,7 +10,7 @@ from shelterbelt.orgs.imports.problems import Findings, UnreadableFileError
 from shelterbelt.orgs.imports.profiles import guess, profiles
 from shelterbelt.orgs.imports.reading import read_sheet
 from shelterbelt.orgs.models import Org
-from shelterbelt.orgs.tests.conftest import DISTRICT, OTHER_SCHOOL, SCHOOL, table
+from shelterbelt.orgs.tests.conftest import DISTRICT, OTHER_SCHOOL, ROOT, SCHOOL, table
 
 
 def said(outcome):
@@ -185,3 +185,12 @@ def test_columns_that_fit_no_profile_are_said(bring, missouri):
 
 def test_the_profile_is_found_by_the_headers_when_none_is_named(bring, missouri):
     assert bring("", table(DISTRICT)).profile == "mo_leas"
+
+
+def test_the_page_of_profiles_names_each_of_them_and_every_column_of_our_own():
+    page = (ROOT / "docs/reference/import-profiles.md").read_text(encoding="utf-8")
+    for name, profile in profiles().items():
+        assert f"`{name}`" in page
+        if name.startswith("own_"):
+            for column in profile.columns.values():
+                assert column.headers[0] in page, (name, column.headers[0])

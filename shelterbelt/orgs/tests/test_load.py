@@ -219,3 +219,11 @@ def test_one_state_of_the_nations_files_agrees_with_its_own(bring: Bring, shared
     assert outcome.findings.errors == []
     assert outcome.counts["opened"] == 2476
     assert outcome.skipped == 101_688 - 2476
+
+
+def test_the_nations_districts_and_public_schools_all_load(bring: Bring, shared_schools):
+    for profile, file, count in (("us_leas", "us_leas", 18_607), ("us_public_schools", "us_public_schools", 101_688)):
+        outcome = bring(profile, (shared_schools / f"{file}.csv.gz").read_bytes(), every_state=True)
+        assert outcome.findings.errors == []
+        assert outcome.counts["opened"] == count
+    assert Org.objects.filter(kind="state").count() == 55

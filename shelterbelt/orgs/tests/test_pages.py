@@ -96,7 +96,16 @@ def test_an_organisations_page_says_where_it_belongs_and_who_serves_it(town, ent
     client = enter(town.cora)
     with django_assert_max_num_queries(24):
         shown = words(client.get(reverse("orgs:org", args=[town.linden.pk])))
-    for said in ("Cedar Fork R-II", "Boone County", "Troop F", "Boone Fire", "Old Mill School", "4020", "210"):
+    for said in (
+        "Cedar Fork R-II",
+        "Boone County",
+        "Troop F",
+        "2026-27",
+        "Boone Fire",
+        "Old Mill School",
+        "4020",
+        "210",
+    ):
         assert said in shown
     assert "Linden Creek Elementary" in words(client.get(reverse("orgs:org", args=[town.cedar.pk])))
     assert client.get(reverse("orgs:org", args=[999999])).status_code == 404
