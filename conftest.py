@@ -19,6 +19,7 @@ import django
 from django.conf import settings as django_settings
 from django.db import connection, transaction
 from django.db.backends.signals import connection_created
+from django.utils import translation
 
 from shelterbelt.core import database
 
@@ -86,6 +87,13 @@ def as_app_login(request: pytest.FixtureRequest) -> Iterator[None]:
         return
     request.getfixturevalue("_django_db_helper")  # set up before us, so taken down after us
     with _as_app():
+        yield
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    """A page shown in another language leaves the thread speaking it; each test starts in English again."""
+    with translation.override(django_settings.LANGUAGE_CODE):
         yield
 
 
