@@ -51,9 +51,8 @@ class LookForm(forms.Form):
         return chosen
 
     def look(self) -> Look:
-        """What was chosen; where it makes no sense, this year as of today, while the page says what is wrong."""
-        if not self.is_valid():
-            return Look(self.this_year, self.today)
+        """What was chosen, as far as it makes sense; the page says what doesn't."""
+        self.full_clean()
         day, slug = self.cleaned_data.get("as_of"), self.cleaned_data.get("year")
         year = SchoolYear.named(slug) if slug else SchoolYear.of(day or self.today)
         return Look(year, self.today, day)

@@ -79,6 +79,10 @@ def test_a_number_nobody_reported_is_no_zero(small: Small, signed_in: SignedIn) 
     assert "<strong>1,234</strong>" in row_of(ada, "A-O2")
 
 
+def test_a_good_year_is_shown_although_the_day_makes_no_sense(signed_in: SignedIn) -> None:
+    assert signed_in("ada").get(PAGE + "?year=2024-25&as_of=someday").context["look"].year.slug == "2024-25"
+
+
 @pytest.mark.parametrize(
     ("query", "sentence"),
     [
