@@ -7,7 +7,6 @@ from django.views.decorators.http import require_safe
 
 from shelterbelt.access.audience import audience
 from shelterbelt.access.standing import PersonRequest
-from shelterbelt.home.addresses import reverse_or_none
 from shelterbelt.home.forms.look import LookForm
 from shelterbelt.home.queries.tracker import by_area, steps_of, tracked
 from shelterbelt.home.views.crumbs import ending, to_state
@@ -24,6 +23,5 @@ def recommendations(request: PersonRequest) -> HttpResponse:
     shown = {
         "form": form, "look": look, "state": here, "areas": by_area(found), "steps": steps_of(found),
         "crumbs": ending(to_state(request.standing, look), _("Recommendations")),
-        "report": reverse_or_none("attestations:progress", here.pk),
     }  # fmt: skip
     return render(request, "home/recommendations.html", shown)
