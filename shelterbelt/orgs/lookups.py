@@ -7,7 +7,7 @@ from django.db.models import CharField, Lookup, TextField
 
 @CharField.register_lookup
 @TextField.register_lookup
-class Like(Lookup):  # type: ignore[type-arg]  # it takes none when the program runs
+class Like(Lookup):
     """`column like pattern`, with PostgreSQL's own wildcards."""
 
     lookup_name = "like"

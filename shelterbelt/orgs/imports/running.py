@@ -1,11 +1,13 @@
 """From a file to a report: read, check, compare, and, if asked, load. All of it in the caller's transaction."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, BinaryIO
 
 from django.conf import settings
+from django.db import connection
 from django.utils.translation import gettext as _
 
 from shelterbelt.orgs.imports.checking import Placed, check
@@ -60,8 +62,28 @@ class Request:
     make_state: MakeState
 
 
+@contextmanager
+def _whole_tables_at_once() -> Iterator[None]:
+    """Have the database join whole tables, whatever it believes of their size.
+
+    While one transaction fills empty tables, PostgreSQL may have counted them as empty, and would then look through all
+    of one table for each row of another: minutes instead of seconds.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("select set_config('enable_nestloop', 'off', true)")
+    yield
+    # Not reached after an error: the rollback takes the setting back as well.
+    with connection.cursor() as cursor:
+        cursor.execute("select set_config('enable_nestloop', 'on', true)")
+
+
 def run(file: BinaryIO, request: Request, *, for_real: bool, progress: Progress) -> Outcome:
     """Read and check everything; load it only if nothing is wrong and `for_real` is asked."""
+    with _whole_tables_at_once():
+        return _run(file, request, for_real=for_real, progress=progress)
+
+
+def _run(file: BinaryIO, request: Request, *, for_real: bool, progress: Progress) -> Outcome:
     outcome = Outcome()
     try:
         sheet = read_sheet(file, outcome.findings, limit_mb=settings.UPLOAD_LIMIT_MB)
