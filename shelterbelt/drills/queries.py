@@ -104,10 +104,16 @@ def requirements_for(school: Org, year: SchoolYear, on: date) -> list[rules.Due]
     return [each.due for each in requirements_of([school], year, on)]
 
 
-def requirements_of(schools: Sequence[Org], year: SchoolYear, on: date) -> list[SchoolDue]:
-    """The same for several schools, in three queries; what isn't done and due first stands first."""
+def requirements_of(
+    schools: Sequence[Org], year: SchoolYear, on: date, drills: dict[int, list[Drill]] | None = None
+) -> list[SchoolDue]:
+    """The same for several schools, in three queries; what isn't done and due first stands first.
+
+    `drills` are those of `drills_within`, from a page that has read them already.
+    """
     asked = requirements.for_state(settings.STATE)
-    counties, drills = _counties_of(schools, year.last_day_by(on)), drills_within(schools, year)
+    counties = _counties_of(schools, year.last_day_by(on))
+    drills = drills_within(schools, year) if drills is None else drills
     found = [
         SchoolDue(school, item)
         for school in schools

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from django.db.models import Count, F, Q, QuerySet, Value
 
 from shelterbelt.drills.models import Drill
+from shelterbelt.drills.rules import NO_PART
 from shelterbelt.measures.asking import Asked, Evidence, Units
 
 RECORDED = Value(2)
@@ -24,7 +25,7 @@ def documented_in(asked: Asked) -> QuerySet[Drill]:
 
 def testing_the_plan(asked: Asked) -> QuerySet[Drill]:
     """Documented ones that tested a named part of the emergency plan."""
-    return documented_in(asked).exclude(plan_part="")
+    return documented_in(asked).exclude(plan_part__in=("", NO_PART))
 
 
 def schools_with(drills: QuerySet[Drill], *, at_least: float) -> Units:

@@ -13,7 +13,7 @@ from shelterbelt.demo import phrases
 from shelterbelt.demo.calendar import school_days, storm_days
 from shelterbelt.demo.tables import CORRECTIVE_ACTION, DRILL, INVITATION
 from shelterbelt.demo.world import Row, Rows, School, World, chance, holder, uuids
-from shelterbelt.drills.rules import KINDS
+from shelterbelt.drills.rules import KINDS, NO_PART
 
 
 class _Habit(NamedTuple):
@@ -46,6 +46,8 @@ WEIGHTS = np.cumsum([habit.weight for habit in HABITS.values()])
 NAMES = tuple(HABITS)
 DRAWS = 24
 """Random numbers that one record uses up."""
+ROUTINE = frozenset({"fire", "tornado", "bus"})
+"""Held so often that some test nothing of the plan any more."""
 RULES = {
     "fire": "msip-fire",
     "tornado": "msip-tornado",
@@ -142,6 +144,8 @@ def _held(
     if police or fire or u[12] < 0.06:
         _invite(book, school, drill_id, u, police=police, fire=fire)
     part = KINDS[kind].usual_part or ("communications" if u[13] < 0.5 else "active_shooter")
+    if kind in ROUTINE and u[13] < 0.35:
+        part = NO_PART
     return (
         drill_id, school.id, "drill", kind, "", "held", _rule(kind, school, year) if planned else "", planned, day,
         time(8 + int(u[14] * 6), int(u[15] * 12) * 5) if told else None,

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, Literal, Protocol
 
 from shelterbelt.core.school_year import SchoolYear
+from shelterbelt.drills.rules.kinds import NO_PART
 
 State = Literal["done", "scheduled", "open", "overdue"]
 
@@ -103,7 +104,7 @@ def answers(requirement: Requirement, drill: Any) -> bool:
         return False
     if requirement.kinds and drill.kind not in requirement.kinds:
         return False
-    if requirement.tests_plan and not drill.plan_part:
+    if requirement.tests_plan and drill.plan_part in {"", NO_PART}:
         return False
     return not requirement.with_students or drill.held_on is None or bool(drill.students)
 

@@ -33,6 +33,8 @@ KINDS: dict[str, Kind] = {
 """A kind is added here and in models.Kind; a test compares the two."""
 
 OTHER_PART = "other"
+NO_PART = "none"
+"""The answer that a drill practised a habit and tested no part of the plan. It counts as a drill, not as a test."""
 PLAN_PARTS: dict[str, str] = {
     "evacuation": _("Evacuation"),
     "shelter": _("Shelter in place, severe weather"),
@@ -52,6 +54,7 @@ PLAN_PARTS: dict[str, str] = {
     "continuity": _("Continuity of operations"),
     "recovery": _("Recovery"),
     OTHER_PART: _("Another part"),
+    NO_PART: _("It tested no part of the plan"),
 }
 """Functional and hazard annexes of the federal guide for school emergency plans (2013), the usual ones first."""
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from shelterbelt.drills.rules.kinds import KINDS
+from shelterbelt.drills.rules.kinds import KINDS, NO_PART
 from shelterbelt.drills.rules.sentences import Sentence, _
 from shelterbelt.drills.rules.standard_form import Record, missing_from
 
@@ -43,7 +43,7 @@ class Explanation:
 
 
 LACKS: tuple[tuple[Callable[[Record], bool], str], ...] = (
-    (lambda drill: bool(drill.plan_part), _("It doesn't name the part of the plan it tested.")),
+    (lambda drill: drill.plan_part not in {"", NO_PART}, _("It doesn't name the part of the plan it tested.")),
     (lambda drill: bool(drill.law_enforcement_present), _("Law enforcement wasn't there by the record.")),
     (
         lambda drill: bool(drill.fire_present or drill.ems_present or drill.emergency_management_present),

@@ -2,6 +2,7 @@
 
 from django.db.models import Q
 
+from shelterbelt.drills.rules import NO_PART
 from shelterbelt.measures.asking import Asked, Evidence, Line, Share, Units
 from shelterbelt.measures.drilling import (
     drill_evidence,
@@ -37,4 +38,4 @@ def line_as_recommended(asked: Asked) -> Line:
 
 def evidence(asked: Asked, unit: int) -> list[Evidence]:
     """The year's drills, and which of them count."""
-    return drill_evidence(asked, unit, counts=lambda drill: drill.plan_part != "")
+    return drill_evidence(asked, unit, counts=lambda drill: drill.plan_part not in {"", NO_PART})

@@ -15,7 +15,7 @@ WITH_POLICE_AND_FIRE: dict[str, Any] = {"law_enforcement_present": True, "fire_p
 
 def test_a_drill_that_tests_no_part_of_the_plan_does_not_count(state: Org, school: Org) -> None:
     hold(school)
-    hold(school, on=date(2026, 11, 2), plan_part="")
+    hold(school, on=date(2026, 11, 2), plan_part="none")
     assert answer_of(state, "D-O5", school.pk) == Answer.NOT_MET
 
     hold(school, on=date(2026, 11, 3), plan_part="shelter")
