@@ -9,3 +9,7 @@ from shelterbelt.core.processes import end_with_parent
 end_with_parent()
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shelterbelt.settings")
 application = get_wsgi_application()
+
+from shelterbelt.home.warming import warm_in_background  # noqa: E402  only once Django is set up
+
+warm_in_background()
