@@ -32,6 +32,7 @@ random_page_cost = 1.1
 jit = off                       # our queries are short; compiling them costs more than it saves
 max_wal_size = 2GB
 checkpoint_timeout = 15min
+client_connection_check_interval = 5s  # a query whose asker is gone ends
 log_min_messages = warning
 unix_socket_permissions = 0770
 """
