@@ -51,8 +51,10 @@ class Standing:
 
     def holds_over(self, *offices: str, org: Org) -> bool:
         """Holds one of these offices at this organisation or at one it belongs to today (its district, its state)."""
-        chain = {org.pk, org.state_id, *self._groups(org)}
-        return any(holding.org.pk in chain and holding.office in offices for holding in self.holdings)
+        mine = {holding.org.pk for holding in self.holdings if holding.office in offices}
+        if not mine or mine & {org.pk, org.state_id}:  # no need to read the directory
+            return bool(mine)
+        return bool(mine & self._groups(org))
 
     def _groups(self, org: Org) -> frozenset[int]:
         # Level by level, because a school lies in a region through its county. Asked once for each organisation.
