@@ -19,11 +19,16 @@ import django
 from django.conf import settings as django_settings
 from django.db import connection, transaction
 from django.db.backends.signals import connection_created
+from hypothesis import settings as hypothesis_settings
 from django.utils import translation
 
 from shelterbelt.core import database
 
 django.setup()  # conftests beside the code import models
+
+# A busy machine is no fault of the code: speed is measured by make bench.
+hypothesis_settings.register_profile("unhurried", deadline=None)
+hypothesis_settings.load_profile("unhurried")
 
 APP = database.ROLES["app"]
 AsOwner = Callable[[], AbstractContextManager[None]]
