@@ -19,8 +19,8 @@ import django
 from django.conf import settings as django_settings
 from django.db import connection, transaction
 from django.db.backends.signals import connection_created
-from hypothesis import settings as hypothesis_settings
 from django.utils import translation
+from hypothesis import settings as hypothesis_settings
 
 from shelterbelt.core import database
 
