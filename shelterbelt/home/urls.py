@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from shelterbelt.home.views import export, front, output, recommendations, region, school, start, state, why
+from shelterbelt.home.views import agency, district, export, front, output, recommendations, region, school, start, state, why
 
 app_name = "home"
 urlpatterns = [
@@ -10,10 +10,10 @@ urlpatterns = [
     path("healthz", front.healthz, name="healthz"),
     path("start/", start.start, name="start"),
     path("schools/<int:school_id>/", school.school, name="school"),
-    # path("districts/<int:district_id>/", district.district, name="district"),  # comes with its view
-    # path("districts/<int:district_id>/schools.csv", district.schools_csv, name="district_csv"),  # comes with its view
+    path("districts/<int:district_id>/", district.district, name="district"),
+    path("districts/<int:district_id>/schools.csv", district.schools_csv, name="district_csv"),
     path("organisations/<int:org_id>/outputs/<slug:output_id>/", why.why, name="why"),
-    # path("agencies/<int:agency_id>/", agency.agency, name="agency"),  # comes with its view
+    path("agencies/<int:agency_id>/", agency.agency, name="agency"),
     path("state/", state.state, name="state"),
     path("state/recommendations/", recommendations.recommendations, name="recommendations"),
     path("state/outputs.<slug:form>", export.state_export, name="state_export"),
