@@ -68,9 +68,7 @@ def about_drills(standing: Standing, school: Org, drills: DrillsSoFar) -> Doing 
         return Doing(_("Record the drill of %(day)s") % {"day": day}, f"{form}?drill={waiting.pk}")
     for incomplete in drills.incomplete:
         day = date_format(incomplete.held_on, "MONTH_DAY_FORMAT") if incomplete.held_on else ""
-        return Doing(
-            _("Complete the record of %(day)s") % {"day": day}, reverse("drills:drill", args=[incomplete.pk])
-        )
+        return Doing(_("Complete the record of %(day)s") % {"day": day}, reverse("drills:drill", args=[incomplete.pk]))
     return Doing(_nth(drills.documented), form)
 
 

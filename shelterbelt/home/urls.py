@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from shelterbelt.home.views import agency, district, export, front, output, recommendations, region, school, start, state, why
+from shelterbelt.home.views import (
+    agency,
+    district,
+    export,
+    front,
+    output,
+    recommendations,
+    region,
+    school,
+    start,
+    state,
+    why,
+)
 
 app_name = "home"
 urlpatterns = [

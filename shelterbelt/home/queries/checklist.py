@@ -131,9 +131,7 @@ def so_far(drills: list[Drill], look: Look) -> DrillsSoFar:
     """A year's drills as the next step asks about them."""
     held = [each for each in drills if each.nature == "drill" and each.held_on and each.held_on <= look.day]
     done = [each for each in held if each.completed_on and each.completed_on <= look.day]
-    waiting = [
-        each for each in drills if each.status == "scheduled" and each.planned_on and each.planned_on < look.day
-    ]
+    waiting = [each for each in drills if each.status == "scheduled" and each.planned_on and each.planned_on < look.day]
     return DrillsSoFar(len(done), tuple(each for each in held if each not in done), tuple(waiting))
 
 
@@ -183,7 +181,9 @@ def _due(reading: _Reading, recommendation: Recommendation, progress: Progress |
     """A day of one's own first, then the dated rules that stand for the recommendation, then the usual day."""
     if progress and progress.due_on:
         return progress.due_on, _("the day you set")
-    rules = [each.due for each in reading.requirements if each.due.requirement.source.endswith(f", {recommendation.id}")]
+    rules = [
+        each.due for each in reading.requirements if each.due.requirement.source.endswith(f", {recommendation.id}")
+    ]
     open_ones = [rule.due_on for rule in rules if not rule.is_done]
     usual_on, because = due_day(recommendation.id, reading.look.year)
     return min(open_ones, default=usual_on), because

@@ -10,7 +10,7 @@ from shelterbelt.home.looking import Look
 from shelterbelt.home.next_steps import Doing, DrillsSoFar, about_output
 from shelterbelt.measures.measured import Measured
 from shelterbelt.measures.policy import may_see_figure
-from shelterbelt.measures.rules import Answer, Figure
+from shelterbelt.measures.rules import Answer, Figure, Small
 from shelterbelt.orgs.models import Org
 from shelterbelt.strategy import current
 from shelterbelt.strategy.model import Output
@@ -79,7 +79,7 @@ def matrix_of(measured: Measured, district: Org, look: Look) -> Matrix:
     return Matrix(columns, tuple(_rows(ids.tolist(), [placed.names[place] for place in chosen], answers)))
 
 
-def _rows(ids: list[int], names: list[str], answers: list[np.ndarray]) -> list[Row]:  # type: ignore[type-arg]  # of int8
+def _rows(ids: list[int], names: list[str], answers: list[Small]) -> list[Row]:
     by_school = zip(*(given.tolist() for given in answers), strict=True) if answers else iter([()] * len(ids))
     return [
         Row(org, name, tuple(Answer(cell) for cell in cells))
@@ -115,9 +115,7 @@ def _own_answer(
     return answer, str(Level(level).label) if level else "", None
 
 
-def _doing(
-    standing: Standing, district: Org, output: Output, answer: Answer | None, look: Look
-) -> Doing | None:
+def _doing(standing: Standing, district: Org, output: Output, answer: Answer | None, look: Look) -> Doing | None:
     """Nothing where it is reached. People are reported on where they hold their office."""
     if answer in {None, Answer.MET, Answer.NOT_APPLICABLE}:
         return None

@@ -40,7 +40,8 @@ def matrix_cells(row: Row, columns: tuple[Column, ...], query: str) -> SafeStrin
     drawn = {answer: _cell(answer) for answer in set(row.cells)}
     asked = escape(query)
     cells = (
-        f'<td class="cell cell--{STATUSES[cell.word][1]}"><a href="{_reason(row.org, column.output.id)}?{asked}">{drawn[cell]}</a></td>'
+        f'<td class="cell cell--{STATUSES[cell.word][1]}">'
+        f'<a href="{reverse("home:why", args=[row.org, column.output.id])}?{asked}">{drawn[cell]}</a></td>'
         for column, cell in zip(columns, row.cells, strict=True)
     )
     return mark_safe("".join(cells))  # noqa: S308  words and query are escaped, the rest is ours
@@ -48,7 +49,3 @@ def matrix_cells(row: Row, columns: tuple[Column, ...], query: str) -> SafeStrin
 
 def _cell(answer: Answer) -> str:
     return format_html('{}<span class="sr-only">{}</span>', icon(STATUSES[answer.word][0]), status_words(answer.word))
-
-
-def _reason(org: int, output: str) -> str:
-    return reverse("home:why", args=[org, output])

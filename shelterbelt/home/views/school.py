@@ -62,4 +62,3 @@ def _crumbs(standing: Standing, look: Look, place: Org, found: Checklist | None)
     if found is not None and found.district_id and reaches_district(standing, found.district_id):
         above = [*above, (found.district, f"{reverse('home:district', args=[found.district_id])}?{look.query}")]
     return ending(above, place.name)
-
