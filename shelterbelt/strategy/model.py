@@ -190,6 +190,11 @@ class Resource(Row):
     address: str | None
     basis: Basis
 
+    @property
+    def link(self) -> str:
+        """Its page; empty for help that is reached by telephone."""
+        return self.address if self.address and self.address.startswith("https://") else ""
+
 
 class Note(Row):
     """A matter the plan mentions outside its focus areas, without recommendation or output."""
