@@ -3,10 +3,11 @@
 import math
 from collections.abc import Callable
 
-from django.db.models import Count, F, Q, QuerySet, Value
+from django.db.models import Case, Count, F, Q, QuerySet, TextField, Value, When
+from django.db.models.functions import Concat, Lower, Trim
 
 from shelterbelt.drills.models import Drill
-from shelterbelt.drills.rules import NO_PART
+from shelterbelt.drills.rules import NO_PART, OTHER_PART
 from shelterbelt.measures.asking import Asked, Evidence, Units
 
 RECORDED = Value(2)
@@ -34,14 +35,21 @@ def schools_with(drills: QuerySet[Drill], *, at_least: float) -> Units:
     return counted.filter(n__gte=math.ceil(at_least)).values("unit", "verified")
 
 
-def schools_with_one_of_each(drills: QuerySet[Drill], *kinds: Q) -> Units:
-    """Schools with at least one drill of each kind, on as many different parts of the plan."""
-    schools = drills.values(unit=F("school")).annotate(parts=Count("plan_part", distinct=True), verified=RECORDED)
-    for place, kind in enumerate(kinds):
-        schools = schools.annotate(**{f"of_kind_{place}": Count("id", filter=kind)}).filter(
-            **{f"of_kind_{place}__gte": 1}
-        )
-    return schools.filter(parts__gte=len(kinds)).values("unit", "verified")
+_OWN_NAME = Case(When(plan_part=OTHER_PART, then=Lower(Trim("plan_part_other"))), default=Value(""))
+PART = Concat("plan_part", Value(":"), _OWN_NAME, output_field=TextField())
+"""The part of the plan, and its name where it is one of the school's own; the rules of D-L5 compare the same two."""
+
+
+def schools_with_one_of_each(drills: QuerySet[Drill], kind: Q) -> Units:
+    """Schools with a drill of a kind and one of another kind, on different parts of the plan.
+
+    Some such pair exists exactly if both sorts were held and all of them together tested two parts or more.
+    """
+    schools = drills.values(unit=F("school")).annotate(
+        of_kind=Count("id", filter=kind), of_others=Count("id", filter=~kind), parts=Count(PART, distinct=True),
+        verified=RECORDED,
+    )  # fmt: skip
+    return schools.filter(of_kind__gte=1, of_others__gte=1, parts__gte=2).values("unit", "verified")
 
 
 def _any_drill(_drill: Drill) -> bool:

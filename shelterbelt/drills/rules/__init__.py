@@ -2,7 +2,7 @@
 
 from shelterbelt.drills.rules.due import Due, School, due, school_year_day
 from shelterbelt.drills.rules.entry import Problem, problems_of_facts, problems_of_learned, problems_of_plan
-from shelterbelt.drills.rules.kinds import KINDS, NO_PART, PLAN_PARTS, RESPONDERS
+from shelterbelt.drills.rules.kinds import KINDS, NO_PART, OTHER_PART, PLAN_PARTS, RESPONDERS
 from shelterbelt.drills.rules.sentences import Sentence
 from shelterbelt.drills.rules.standard_form import Facts, Learned, Missing, missing_from
 from shelterbelt.drills.rules.states import NEXT, may_become
@@ -12,6 +12,7 @@ __all__ = [
     "KINDS",
     "NEXT",
     "NO_PART",
+    "OTHER_PART",
     "PLAN_PARTS",
     "RESPONDERS",
     "Due",

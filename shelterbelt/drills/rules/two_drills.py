@@ -6,9 +6,10 @@ enforcement and first responders at each; each written up.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import product
 from typing import Any
 
-from shelterbelt.drills.rules.kinds import KINDS, NO_PART
+from shelterbelt.drills.rules.kinds import KINDS, NO_PART, OTHER_PART
 from shelterbelt.drills.rules.sentences import Sentence, _
 from shelterbelt.drills.rules.standard_form import Record, missing_from
 
@@ -54,18 +55,22 @@ LACKS: tuple[tuple[Callable[[Record], bool], str], ...] = (
 
 
 def two_drills_as_recommended(drills: Sequence[Any]) -> Explanation:
-    """Judge the drills that a school held in a year; the fullest pair is explained."""
-    held = [drill for drill in drills if drill.nature == "drill" and drill.held_on is not None]
-    shooter = _fullest([drill for drill in held if drill.kind == ACTIVE_SHOOTER])
-    others = [drill for drill in held if drill.kind != ACTIVE_SHOOTER]
-    other = _fullest(others, beside=shooter)
+    """Judge the drills that a school held in a year; of all pairs the one that lacks least is explained."""
+    held = sorted(
+        (drill for drill in drills if drill.nature == "drill" and drill.held_on is not None),
+        key=lambda drill: drill.held_on,
+    )
+    shooters = [drill for drill in held if drill.kind == ACTIVE_SHOOTER] or [None]
+    others = [drill for drill in held if drill.kind != ACTIVE_SHOOTER] or [None]
+    shooter, other = min(product(shooters, others), key=_lacking)
     return Explanation((_shooter_line(shooter), _other_line(other, shooter)))
 
 
-def _fullest(drills: Sequence[Any], *, beside: Any = None) -> Any:
-    """The drill that lacks least; among equals the first."""
-    ranked = sorted(drills, key=lambda drill: (len(_lacks(drill, beside)), drill.held_on))
-    return ranked[0] if ranked else None
+def _lacking(pair: tuple[Any, Any]) -> tuple[int, int]:
+    """How much a pair lacks in all, then how much its active shooter drill does."""
+    shooter, other = pair
+    of_shooter = 0 if shooter is None else len(_lacks(shooter))
+    return of_shooter + (0 if other is None else len(_lacks(other, shooter))), of_shooter
 
 
 def _lacks(drill: Any, beside: Any = None) -> tuple[Sentence, ...]:
@@ -76,7 +81,8 @@ def _lacks(drill: Any, beside: Any = None) -> tuple[Sentence, ...]:
 
 
 def _part(drill: Any) -> tuple[str, str]:
-    return drill.plan_part, drill.plan_part_other.strip().lower()
+    """The part, and its name where it is one of the school's own; measures.drilling counts by the same two."""
+    return drill.plan_part, drill.plan_part_other.strip(" ").lower() if drill.plan_part == OTHER_PART else ""
 
 
 def _shooter_line(drill: Any) -> Line:

@@ -82,3 +82,22 @@ def test_the_drill_that_lacks_least_is_explained():
 
 def test_a_real_incident_is_no_drill():
     assert explained(a_drill(**SHOOTER), a_drill(nature="incident", incident_class="knife")).lines[1].drill is None
+
+
+def test_of_two_active_shooter_drills_the_one_that_fits_is_taken():
+    on_lockdown = SHOOTER | {"plan_part": "lockdown", "held_on": date(2026, 9, 20)}
+    other = a_drill(plan_part="active_shooter")
+    found = explained(a_drill(**SHOOTER), a_drill(**on_lockdown), other)
+    assert found.is_met
+    assert [line.drill.held_on for line in found.lines] == [date(2026, 9, 20), other.held_on]
+
+
+@pytest.mark.parametrize(("name", "is_another"), [("Pool", True), (" stadium ", False)])
+def test_parts_with_a_schools_own_name_are_told_apart_by_it(name, is_another):
+    stadium = SHOOTER | {"plan_part": "other", "plan_part_other": "Stadium"}
+    assert explained(a_drill(**stadium), a_drill(plan_part="other", plan_part_other=name)).is_met is is_another
+
+
+def test_a_name_left_over_beside_a_usual_part_makes_no_other_part():
+    same = {"plan_part": "active_shooter", "plan_part_other": "Stadium"}
+    assert not explained(a_drill(**SHOOTER), a_drill(**same)).is_met

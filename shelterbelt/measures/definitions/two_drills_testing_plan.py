@@ -32,8 +32,7 @@ def line_as_recommended(asked: Asked) -> Line:
         .filter(law_enforcement_present=True)
         .filter(Q(fire_present=True) | Q(ems_present=True) | Q(emergency_management_present=True))
     )
-    shooter = Q(kind="active_shooter")
-    return Share(schools_with_one_of_each(attended, shooter, ~shooter))
+    return Share(schools_with_one_of_each(attended, Q(kind="active_shooter")))
 
 
 def evidence(asked: Asked, unit: int) -> list[Evidence]:
