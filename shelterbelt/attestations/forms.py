@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _, gettext_lazy
 
 from shelterbelt.attestations import rules, words
@@ -145,20 +146,32 @@ class AttestSchoolsForm(AttestForm):
 
 
 class AttestPeopleForm(GroundForm):
-    """Whether each of those who serve took part. Whoever is left out stays as they are."""
+    """Whether each of those who serve took part, and the day. Whoever is left out stays as they are.
 
-    def __init__(self, *args: Any, people: Iterable[Person], said: Mapping[int, bool], **more: Any) -> None:
+    Nobody's earlier answer is chosen beforehand: the day counts for all that are chosen, and theirs may be another.
+    """
+
+    def __init__(
+        self,
+        *args: Any,
+        output: Output,
+        year: SchoolYear,
+        on: date,
+        people: Iterable[Person],
+        said: Mapping[int, Mapping[str, Any]],
+        **more: Any,
+    ) -> None:
         super().__init__(*args, **more)
+        self.output, self.year, self.on = output, year, on
         self.people = {f"person_{person.pk}": person for person in people}
-        ground = self.fields
         asked: dict[str, forms.Field] = {
             name: forms.TypedChoiceField(
                 label=person.name, choices=YES_NO, coerce=_is_yes, empty_value=None, required=False,
-                widget=forms.RadioSelect, initial=("no", "yes")[said[person.pk]] if person.pk in said else None,
+                widget=forms.RadioSelect, help_text=_reported(said.get(person.pk, {})),
             )
             for name, person in self.people.items()
         }  # fmt: skip
-        self.fields = asked | ground
+        self.fields = asked | {rules.PERSON_DAY: _attended_on()} | self.fields
 
     def clean(self) -> dict[str, Any]:
         """Who took part and who didn't."""
@@ -168,7 +181,36 @@ class AttestPeopleForm(GroundForm):
         }
         if not cleaned["attended"]:
             self.add_error(None, _("Answer for at least one person."))
+        if True in cleaned["attended"].values() and not self.has_error(rules.PERSON_DAY):
+            self._judge_day(cleaned.get(rules.PERSON_DAY))
         return cleaned
+
+    def _judge_day(self, day: date | None) -> None:
+        given = {rules.PERSON_QUESTION: True, rules.PERSON_DAY: day}
+        for problem in rules.check(self.output, given, self.year, on=self.on).problems:
+            self.add_error(rules.PERSON_DAY, words.sentence(problem))
+
+
+def _attended_on() -> forms.Field:
+    return forms.DateField(
+        label=gettext_lazy("On which day?"),
+        required=False,
+        help_text=gettext_lazy(
+            "For everybody you answer with yes. Who took part on another day gets a report of their own."
+        ),
+    )
+
+
+def _reported(said: Mapping[str, Any]) -> str:
+    """What was said of a person before."""
+    if not said:
+        return ""
+    if not said.get(rules.PERSON_QUESTION):
+        return _("Reported so far: no.")
+    day = said.get(rules.PERSON_DAY)
+    if day is None:
+        return _("Reported so far: yes, without a day. Report again with the day.")
+    return _("Reported so far: yes, on %(day)s.") % {"day": date_format(date.fromisoformat(day))}
 
 
 class DesignateForm(forms.Form):

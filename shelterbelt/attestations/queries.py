@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db.models import Max, Q, QuerySet
 
 from shelterbelt.attestations.models import Attestation, AttestationQuerySet, Designation, Progress, Reminder
-from shelterbelt.attestations.rules import DAYS_BETWEEN_REMINDERS, PERSON_QUESTION
+from shelterbelt.attestations.rules import DAYS_BETWEEN_REMINDERS
 from shelterbelt.core.school_year import SchoolYear
 from shelterbelt.orgs.models import Org
 from shelterbelt.orgs.queries import schools_of
@@ -91,9 +92,7 @@ def recipients(orgs: Iterable[Org], on: date) -> dict[int, list[Person]]:
     return found
 
 
-def people_said(org: Org, output: Output, year: SchoolYear, on: date) -> dict[int, bool]:
-    """What an organisation has said of each person, by person: whether they took part."""
+def people_said(org: Org, output: Output, year: SchoolYear, on: date) -> dict[int, dict[str, Any]]:
+    """What an organisation has said of each person: the answers, by person."""
     rows = Attestation.objects.filter(org=org).to(output.id, year.starts).in_force(on)
-    return {
-        about: bool(answers.get(PERSON_QUESTION)) for about, answers in rows.values_list("about", "answers") if about
-    }
+    return {about: answers for about, answers in rows.values_list("about", "answers") if about}

@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
+
+from dateutil.relativedelta import relativedelta
 
 from shelterbelt.core.school_year import SchoolYear
 from shelterbelt.strategy.model import Ask, Output, Recommendation
@@ -20,7 +22,10 @@ DUTIES = {
 DAYS_BETWEEN_REMINDERS = 7
 
 PERSON_QUESTION = "attended"
-"""The one question put about a person, where an output counts people."""
+"""What is asked of each person, where an output counts people."""
+
+PERSON_DAY = "attended_on"
+"""The day, asked once for all who took part."""
 
 
 @dataclass(frozen=True)
@@ -50,16 +55,9 @@ class Window:
 
 def window(output: Output, year: SchoolYear, *, on: date) -> Window:
     """The school year up to today; earlier too, where a second line of the output looks further back."""
+    last = year.last_day_by(on)
     months = int(output.thresholds.get("second_line_months", 0))
-    first = year.starts_on if not months else min(year.starts_on, months_before(year.ends_on, months))
-    return Window(first, year.last_day_by(on))
-
-
-def months_before(day: date, months: int) -> date:
-    """The day after the same day of the month so many months earlier."""
-    years, left = divmod(day.year * 12 + day.month - 1 - months, 12)
-    first = date(years, left + 1, 1)
-    return first + timedelta(days=day.day)
+    return Window(min(year.starts_on, last - relativedelta(months=months)) if months else year.starts_on, last)
 
 
 def check(output: Output, given: Mapping[str, Any], year: SchoolYear, *, on: date) -> Checked:
@@ -72,6 +70,7 @@ def check(output: Output, given: Mapping[str, Any], year: SchoolYear, *, on: dat
         if not ask.is_asked(kept):
             continue
         value, problem = _judged(ask, given.get(ask.key), days)
+        problem = problem or _out_of_bounds(output, ask, value, kept)
         if problem is not None:
             problems.append(problem)
         elif value is not None:
@@ -79,12 +78,18 @@ def check(output: Output, given: Mapping[str, Any], year: SchoolYear, *, on: dat
     return Checked(kept, tuple(problems))
 
 
-def check_person(given: Mapping[str, Any]) -> Checked:
-    """Whether a person took part: yes or no, nothing else."""
-    problems = [Problem(key, "unknown") for key in given if key != PERSON_QUESTION]
-    if not isinstance(given.get(PERSON_QUESTION), bool):
-        problems.append(Problem(PERSON_QUESTION, "missing"))
-    return Checked({PERSON_QUESTION: given.get(PERSON_QUESTION)}, tuple(problems))
+def _out_of_bounds(output: Output, ask: Ask, answer: Any, kept: Mapping[str, Any]) -> Problem | None:
+    """A part is not more than its whole. An earlier number that wasn't given bounds nothing."""
+    most, least = _bound(ask.at_most, kept), _bound(ask.at_least, kept)
+    if answer is None:
+        return None
+    if most is not None and answer > most:
+        return Problem(ask.key, "more_than_whole", (("most", most), ("whole", output.ask(str(ask.at_most)).label)))
+    return Problem(ask.key, "too_few", (("least", least),)) if least is not None and answer < least else None
+
+
+def _bound(named: str | int | None, kept: Mapping[str, Any]) -> int | None:
+    return kept.get(named) if isinstance(named, str) else named
 
 
 def _judged(ask: Ask, answer: Any, days: Window) -> tuple[Any, Problem | None]:

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.formats import date_format, localize
 from django.utils.translation import gettext, gettext_lazy as _
 
-from shelterbelt.attestations.rules import PERSON_QUESTION, Problem
+from shelterbelt.attestations.rules import Problem
 from shelterbelt.strategy.model import Ask, Output
 
 PROBLEMS = {
@@ -17,6 +17,8 @@ PROBLEMS = {
     "not_whole": _("Write a whole number, such as 12."),
     "below_zero": _("Write zero or more."),
     "too_large": _("This number is too large to be right."),
+    "more_than_whole": _("This can't be more than %(most)s, your answer to “%(whole)s”."),
+    "too_few": _("This can't be less than %(least)s."),
     "not_number": _("Write a number, such as 92.5."),
     "not_share": _("Write a percentage from 0 to 100."),
     "not_date": _("Write a date."),
@@ -29,6 +31,7 @@ REFUSALS = {
     "designation": _("This output follows from a designation. Designate somebody instead."),
     "future_year": _("The school year %(year)s hasn't begun."),
     "before_plan": _("The plan counts this output only from later school years on."),
+    "not_asked": _("%(output)s is not asked of %(org)s."),
     "after_plan": _("The plan no longer counts this output in %(year)s."),
 }
 
@@ -60,6 +63,4 @@ def answer(ask: Ask, value: Any) -> str:
 
 def answers(output: Output, given: Mapping[str, Any]) -> list[tuple[str, str]]:
     """The questions that were answered, each with its answer."""
-    if PERSON_QUESTION in given:
-        return [(gettext("Took part"), gettext("Yes") if given[PERSON_QUESTION] else gettext("No"))]
     return [(str(ask.label), answer(ask, given[ask.key])) for ask in output.asks if ask.key in given]

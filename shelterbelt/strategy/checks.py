@@ -125,6 +125,17 @@ def conditions_look_back(document: Document) -> None:
                 earlier[key] = ask
 
 
+def bounds_look_back(document: Document) -> None:
+    """`at_most` and `at_least` stand at a number and name a number asked before."""
+    for place in document.each("outputs"):
+        earlier: dict[str, Place] = {}
+        for ask in document.each(*place, "asks"):
+            for word in ("at_most", "at_least"):
+                _bound(document, ask, word, earlier)
+            if key := document.word(*ask, "key"):
+                earlier[key] = ask
+
+
 def years_and_dates_are_in_order(document: Document) -> None:
     """Nothing ends before it begins."""
     for place in document.each("outputs"):
@@ -164,6 +175,7 @@ RULES: tuple[Callable[[Document], None], ...] = (
     questions_fit_their_source,
     choices_go_with_choice,
     conditions_look_back,
+    bounds_look_back,
     years_and_dates_are_in_order,
     units_differ,
     notes_are_numbered,
@@ -198,3 +210,13 @@ def _condition(document: Document, place: Place, earlier: Place | None, values: 
     for value in wanted:
         if value not in possible.get(kind, []):
             document.complain(place, f"`{place[-1]}` cannot be answered with `{value}`.")
+
+
+def _bound(document: Document, ask: Place, word: str, earlier: dict[str, Place]) -> None:
+    if document.at((*ask, word)) is None:
+        return
+    if document.word(*ask, "kind") != "number":
+        document.complain((*ask, word), f"`{word}` goes with a question of kind number only.")
+    named = document.word(*ask, word)
+    if named and (named not in earlier or document.word(*earlier[named], "kind") != "number"):
+        document.complain((*ask, word), f"`{word}` names `{named}`, but no number asked before has that name.")

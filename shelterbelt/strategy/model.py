@@ -81,6 +81,10 @@ class Ask(Row):
     required: bool
     help: Text | None = None
     only_if: Condition | None = None
+    at_most: Name | None = None
+    """The earlier number of which this one is a part."""
+    at_least: Name | Version | None = None
+    """The earlier number that is a part of this one, or a whole number from 1."""
 
     @property
     def counting(self) -> tuple[str, ...]:

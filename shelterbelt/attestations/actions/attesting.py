@@ -85,13 +85,16 @@ def attest_for_people(
     attended: Mapping[Person, bool],
     by: Standing,
     on: date,
+    attended_on: date | None = None,
     statement: str = "",
     document: Document | None = None,
 ) -> list[Attestation]:
-    """Say for each of several people who serve an organisation whether they took part."""
+    """Say for each of several people who serve an organisation whether they took part, and on which day."""
+    yes: dict[str, Any] = {rules.PERSON_QUESTION: True, rules.PERSON_DAY: attended_on}
+    no: dict[str, Any] = {rules.PERSON_QUESTION: False}
     return [
         attest(
-            org=org, output=output, year=year, answers={rules.PERSON_QUESTION: took_part}, about=person,
+            org=org, output=output, year=year, answers=yes if took_part else no, about=person,
             statement=statement, document=document, by=by, on=on,
         )
         for person, took_part in attended.items()
@@ -164,8 +167,7 @@ def _require_own_schools(district: Org, schools: Collection[Org], *, on: date) -
 
 
 def _checked(output: Output, answers: Mapping[str, Any], year: SchoolYear, *, on: date) -> dict[str, Any]:
-    person = output.unit == "person"
-    checked = rules.check_person(answers) if person else rules.check(output, answers, year, on=on)
+    checked = rules.check(output, answers, year, on=on)
     if checked.problems:
         raise ValidationError({problem.key: words.sentence(problem) for problem in checked.problems})
     return checked.answers

@@ -69,7 +69,42 @@ def test_a_date_lies_in_the_school_year_and_not_ahead(plan, answer, code):
 
 def test_where_a_second_line_looks_back_two_years_so_may_the_answer(plan):
     window = rules.window(plan.output("D-O2"), YEAR, on=TODAY)
-    assert window == rules.Window(date(2025, 7, 1), TODAY)
+    assert window == rules.Window(date(2024, 11, 24), TODAY)
+
+
+def test_a_year_that_has_ended_looks_back_from_its_end(plan):
+    window = rules.window(plan.output("D-O2"), SchoolYear(2025), on=TODAY)
+    assert window == rules.Window(date(2024, 6, 30), date(2026, 6, 30))
+
+
+@pytest.mark.parametrize(
+    ("output", "answers", "problem"),
+    [
+        ("E-O1", {"procurements": 3, "evaluated_before_award": 50}, {"evaluated_before_award": "more_than_whole"}),
+        ("E-O1", {"procurements": 3, "evaluated_before_award": 3}, {}),
+        ("G-O1", {"campuses": 1, "campuses_with_officer": 900}, {"campuses_with_officer": "more_than_whole"}),
+        (
+            "G-O2",
+            {"has_officer": True, "campuses_with_officer": 0, "campuses_covered": 0, "all_elements": True},
+            {"campuses_with_officer": "too_few"},
+        ),
+        ("F-O4", {"trainings_held": 2, "trainings_complete": 3}, {"trainings_complete": "more_than_whole"}),
+        ("G-O4", {"serving": 2, "with_crisis_intervention": 3}, {"with_crisis_intervention": "more_than_whole"}),
+        ("H-O1", {"joint": 5, "all_applications": 4}, {"all_applications": "too_few"}),
+        ("H-O1", {"joint": 5}, {}),
+    ],
+)
+def test_a_part_is_not_more_than_its_whole(plan, output, answers, problem):
+    assert codes(plan.output(output), answers) == problem
+
+
+def test_who_writes_too_much_is_told_which_answer_bounds_it(plan):
+    from shelterbelt.attestations.words import sentence
+
+    [problem] = rules.check(plan.output("G-O1"), {"campuses": 1, "campuses_with_officer": 9}, YEAR, on=TODAY).problems
+    assert sentence(problem) == (
+        "This can't be more than 1, your answer to “How many campuses does the district have?”."
+    )
 
 
 def test_a_choice_is_one_of_those_listed(plan):
@@ -84,8 +119,8 @@ def test_yes_and_no_are_the_only_answers_to_a_yes_or_no_question(plan, answer):
 def test_every_problem_has_its_sentence():
     from shelterbelt.attestations.words import PROBLEMS, sentence
 
-    days = (("first", date(2026, 7, 1)), ("last", TODAY))
-    assert all(sentence(rules.Problem("key", code, days)) for code in PROBLEMS)
+    values = (("first", date(2026, 7, 1)), ("last", TODAY), ("most", 3), ("least", 1), ("whole", "How many?"))
+    assert all(sentence(rules.Problem("key", code, values)) for code in PROBLEMS)
 
 
 @pytest.mark.parametrize(
@@ -94,15 +129,3 @@ def test_every_problem_has_its_sentence():
 )
 def test_a_year_can_be_reported_on_once_it_has_begun(plan, output, year, code):
     assert rules.year_in_question(plan.output(output), SchoolYear(year), on=TODAY) == code
-
-
-@pytest.mark.parametrize(
-    ("day", "months", "first"),
-    [
-        (date(2027, 6, 30), 24, date(2025, 7, 1)),
-        (date(2028, 2, 29), 12, date(2027, 3, 2)),
-        (date(2027, 1, 31), 1, date(2027, 1, 1)),
-    ],
-)
-def test_months_are_counted_back(day, months, first):
-    assert rules.months_before(day, months) == first

@@ -101,15 +101,25 @@ def test_a_year_that_has_not_begun_cannot_be_reported(town, cora, plan):
 def test_a_person_who_serves_is_reported_by_name(town, cora, ben, plan):
     with acting_as(ben.person.pk, today=TODAY):
         [made] = attest_for_people(
-            org=town.cedar_fork, output=plan.output("I-O3"), year=YEAR, attended={ben.person: True}, by=ben, on=TODAY
-        )
-        assert (made.about, made.answers) == (ben.person, {"attended": True})
+            org=town.cedar_fork, output=plan.output("I-O3"), year=YEAR, attended={ben.person: True},
+            attended_on=TODAY, by=ben, on=TODAY,
+        )  # fmt: skip
+        assert (made.about, made.answers) == (ben.person, {"attended": True, "attended_on": "2026-11-24"})
     with pytest.raises(PermissionDenied, match="doesn't serve"):
         say(ben, town.cedar_fork, plan.output("I-O3"), {"attended": True}, about=cora.person)
     with pytest.raises(PermissionDenied, match="for each person"):
         say(ben, town.cedar_fork, plan.output("I-O3"), {"attended": True})
     with pytest.raises(PermissionDenied, match="not about people"):
         say(cora, town.linden_creek, plan.output("B-O2"), {"trained_staff": 2}, about=cora.person)
+
+
+def test_who_took_part_did_so_on_a_day_of_the_school_year(town, ben, plan):
+    for day, sentence in ((None, "needs an answer"), (date(2026, 6, 30), "Write a day from July 1, 2026")):
+        with acting_as(ben.person.pk, today=TODAY), pytest.raises(ValidationError, match=sentence):
+            attest_for_people(
+                org=town.cedar_fork, output=plan.output("I-O3"), year=YEAR, attended={ben.person: True},
+                attended_on=day, by=ben, on=TODAY,
+            )  # fmt: skip
 
 
 def say_for(by, town, schools, output, answers):

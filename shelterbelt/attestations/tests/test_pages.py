@@ -87,8 +87,20 @@ def test_people_who_serve_are_reported_one_by_one(enter, town, ben):
     page = attest_page(town.cedar_fork, "I-O3")
     assert "Ben Hollis" in enter(ben).get(page).content.decode()
     assert "Answer for at least one person" in enter(ben).post(page, {"statement": ""}).content.decode()
-    assert enter(ben).post(page, {f"person_{ben.person.pk}": "yes"}).status_code == 302
-    assert [each.answers for each in all_of(Attestation)] == [{"attended": True}]
+    yes = {f"person_{ben.person.pk}": "yes"}
+    assert "This question needs an answer" in enter(ben).post(page, yes).content.decode()
+    assert (
+        "Write a day from July 1, 2026" in enter(ben).post(page, yes | {"attended_on": "2026-06-30"}).content.decode()
+    )
+    assert enter(ben).post(page, yes | {"attended_on": "2026-09-01"}).status_code == 302
+    assert [each.answers for each in all_of(Attestation)] == [{"attended": True, "attended_on": "2026-09-01"}]
+    assert "Reported so far: yes, on September 1, 2026." in enter(ben).get(page).content.decode()
+
+
+@pytest.mark.parametrize("year", ["2027-28", "2010-11"])
+def test_a_year_out_of_question_is_not_a_page_for_many_schools_either(enter, town, ben, year):
+    page = reverse("attestations:attest_for_schools", args=[town.cedar_fork.pk, "J-O3", year])
+    assert enter(ben).get(page).status_code == 404
 
 
 def test_a_district_reports_for_those_that_lack(enter, town, ben, cora, plan):

@@ -26,13 +26,17 @@ def attest(request: PersonRequest, org_id: int, output_id: str, year: str) -> Ht
     """Answer an output's questions for one organisation."""
     org, output, asked = get_object_or_404(Org, pk=org_id), output_or_404(output_id), year_or_404(year)
     require(may_attest(request.standing, org, output))
-    closed = rules.year_in_question(output, asked, on=request.today)
-    if closed:
-        shown = {"org": org, "output": output, "year": asked, "why": words.refusal(closed, year=asked)}
-        return render(request, "attestations/closed_year.html", shown, status=404)
+    if closed := rules.year_in_question(output, asked, on=request.today):
+        return _closed(request, org, output, asked, closed)
     if output.unit == "person":
         return _attest_people(request, org, output, asked)
     return _attest_org(request, org, output, asked)
+
+
+def _closed(request: PersonRequest, org: Org, output: Output, year: SchoolYear, code: str) -> HttpResponse:
+    """A year that can't be reported on, and why."""
+    shown = {"org": org, "output": output, "year": year, "why": words.refusal(code, year=year)}
+    return render(request, "attestations/closed_year.html", shown, status=404)
 
 
 def _attest_org(request: PersonRequest, org: Org, output: Output, year: SchoolYear) -> HttpResponse:
@@ -66,13 +70,14 @@ def _worded(output: Output, said: list[Attestation]) -> list[dict[str, object]]:
 def _attest_people(request: PersonRequest, org: Org, output: Output, year: SchoolYear) -> HttpResponse:
     people = list(queries.serving_at(org, request.today))
     form = AttestPeopleForm(
-        request.POST or None, request.FILES or None, people=people,
+        request.POST or None, request.FILES or None, output=output, year=year, on=request.today, people=people,
         said=queries.people_said(org, output, year, request.today),
     )  # fmt: skip
     if form.is_valid() and done(
         request, form, org,
         lambda document: actions.attest_for_people(
             org=org, output=output, year=year, attended=form.cleaned_data["attended"],
+            attended_on=form.cleaned_data[rules.PERSON_DAY],
             statement=form.cleaned_data["statement"], document=document, by=request.standing, on=request.today,
         ),
     ):  # fmt: skip
@@ -89,6 +94,8 @@ def attest_for_schools(request: PersonRequest, district_id: int, output_id: str,
     district, output = get_object_or_404(Org, pk=district_id), output_or_404(output_id)
     asked = year_or_404(year)
     require(may_attest_for_schools(request.standing, district, output))
+    if closed := rules.year_in_question(output, asked, on=request.today):
+        return _closed(request, district, output, asked, closed)
     schools = schools_of(district, request.today)
     lacking = list(queries.schools_lacking(district, output, asked, request.today))
     form = AttestSchoolsForm(

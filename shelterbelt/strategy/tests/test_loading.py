@@ -152,6 +152,18 @@ BROKEN = [
     ),
     (
         "        kind: share",
+        "        kind: number\n        at_most: where",
+        "        label: {en: Share who swim",
+        "`at_most` names `where`, but no number asked before has that name.",
+    ),
+    (
+        "        kind: share",
+        "        kind: share\n        at_least: 1",
+        "        label: {en: Share who swim",
+        "`at_least` goes with a question of kind number only.",
+    ),
+    (
+        "        kind: share",
         "        kind: choice",
         "      - key: pupils",
         "pupils is a choice, so it needs two `choices` or more.",
