@@ -8,13 +8,14 @@ import uuid
 from collections.abc import Collection
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, timedelta
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _, gettext_lazy
 
 from shelterbelt.access.policy import require
 from shelterbelt.access.standing import Standing
@@ -28,6 +29,8 @@ KEEP_YEARS = 5
 """The plan's F-L3: records of training and drills are kept five years or longer. Drills are never deleted."""
 
 
+USED_ALREADY = gettext_lazy("This form was used for another record already. Open a new form.")
+Row = TypeVar("Row", Drill, CorrectiveAction)
 LONGEST_FOLLOW_UP = timedelta(days=5 * 365)
 
 
@@ -52,21 +55,18 @@ def schedule_drill(
     requirement: str = "",
     drill_id: uuid.UUID | None = None,
 ) -> Drill:
-    """Plan a drill for a day."""
+    """Plan a drill for a day. A form that arrives twice plans one drill."""
     require(policy.may_schedule(by, school))
     _check_plan(school, planned_on, kind, plan_part, at)
-    return Drill.objects.create(
-        id=drill_id or uuid.uuid4(),
-        school=school,
-        kind=kind,
-        status=Drill.Status.SCHEDULED,
-        planned_on=planned_on,
-        plan_part=plan_part,
-        plan_part_other=plan_part_other,
-        requirement=requirement,
-        recorded_by=by.person,
-        recorded_at=at,
-    )
+    answers = {
+        "kind": kind,
+        "planned_on": planned_on,
+        "plan_part": plan_part,
+        "plan_part_other": plan_part_other,
+        "requirement": requirement,
+    }
+    stamps = {"school": school, "status": Drill.Status.SCHEDULED, "recorded_by": by.person, "recorded_at": at}
+    return _once(Drill.objects.filter(school=school), drill_id, answers, stamps)
 
 
 @transaction.atomic
@@ -146,13 +146,12 @@ def write_after_action(drill: Drill, *, learned: rules.Learned, by: Standing, at
 def add_corrective_action(
     drill: Drill, *, what: str, owner: str, due_on: date, by: Standing, action_id: uuid.UUID | None = None
 ) -> CorrectiveAction:
-    """Say what must be mended, by whom, until when."""
+    """Say what must be mended, by whom, until when. A form that arrives twice is one step."""
     require(policy.may_follow_up(by, drill))
     _check_action(what, owner, due_on, drill)
-    return CorrectiveAction.objects.create(
-        id=action_id or uuid.uuid4(),
-        drill=drill, school=drill.school, what=what.strip(), owner=owner.strip(), due_on=due_on,
-    )  # fmt: skip
+    answers = {"what": what.strip(), "owner": owner.strip(), "due_on": due_on}
+    stamps = {"drill": drill, "school": drill.school}
+    return _once(CorrectiveAction.objects.filter(drill=drill), action_id, answers, stamps)
 
 
 @transaction.atomic
@@ -198,17 +197,23 @@ def invite_agencies(drill: Drill, *, agencies: Collection[Org], by: Standing) ->
 
 @transaction.atomic
 def mark_who_came(drill: Drill, *, came: Collection[Org], by: Standing, at: datetime) -> None:
-    """Note which of the invited agencies came; the record's own answers follow where an agency was there."""
+    """Note which of the invited agencies came; the record's own answers follow.
+
+    A service of which an agency came was there. Where a tick is taken back and no other agency of that service came,
+    it wasn't. What the form says about services whose agencies were never ticked stays: others may have come.
+    """
     drill = _locked(drill)
     require(policy.may_invite(by, drill))
     if drill.status != Drill.Status.HELD:
         raise ValidationError(_("Record the drill first; then say who came."))
     present = {agency.pk for agency in came}
     invitations = list(drill.invitations.select_related("agency"))
+    said_before = {invitation.agency.service for invitation in invitations if invitation.came}
     for invitation in invitations:
         invitation.came = invitation.agency_id in present
-        if invitation.came and invitation.agency.service in rules.RESPONDERS:
-            setattr(drill, rules.RESPONDERS[invitation.agency.service], True)
+    came_now = {invitation.agency.service for invitation in invitations if invitation.came}
+    for service in (said_before | came_now) & rules.RESPONDERS.keys():
+        setattr(drill, rules.RESPONDERS[service], service in came_now)
     Invitation.objects.bulk_update(invitations, ["came"])
     _judge(drill, timezone.localdate(at))
     drill.save()
@@ -220,6 +225,19 @@ def attach_document(drill: Drill, *, upload: "UploadedFile[Any]", by: Standing, 
     require(policy.may_attach(by, drill))
     document = keep(org=drill.school, upload=upload, by=by, at=at, keep_years=KEEP_YEARS)
     return Attachment.objects.create(drill=drill, school_id=drill.school_id, document=document)
+
+
+def _once(mine: "QuerySet[Row]", key: uuid.UUID | None, answers: dict[str, Any], stamps: dict[str, Any]) -> Row:
+    """A new row under the id that its form brought; or the one that the same form made before."""
+    key = key or uuid.uuid4()
+    try:
+        with transaction.atomic():
+            return mine.create(id=key, **answers, **stamps)
+    except IntegrityError as error:
+        known = mine.filter(pk=key, **answers).first()
+        if known is None:
+            raise ValidationError(USED_ALREADY) from error
+        return known
 
 
 def _locked(drill: Drill) -> Drill:
@@ -274,6 +292,8 @@ def _record(
     if isinstance(drill, Recorded):
         return drill
     require(policy.may_correct(by, drill))
+    if (drill.nature == Drill.Nature.DRILL) != (facts.nature == Drill.Nature.DRILL):
+        raise ValidationError(_("This form belongs to a drill or to an incident, not to both. Open a new form."))
     if drill.status == Drill.Status.HELD:
         if all(getattr(drill, name) == value for name, value in answers.items()):
             return Recorded(drill, "same")
@@ -301,7 +321,7 @@ def _added(school: Org, drill_id: uuid.UUID, answers: dict[str, Any], by: Standi
     except IntegrityError as error:
         known = _known(school, drill_id)
         if known is None:
-            raise ValidationError(_("This form was used for another record already. Open a new form.")) from error
+            raise ValidationError(USED_ALREADY) from error
         return known
 
 

@@ -1,5 +1,6 @@
 """The forms: the quick one for the moment a drill ends, the after-action one, and the small ones around them."""
 
+import uuid
 from datetime import datetime
 from typing import Any
 
@@ -71,6 +72,17 @@ def yes_or_no(**more: Any) -> forms.TypedChoiceField:
         widget=forms.RadioSelect,
         **more,
     )
+
+
+class MadeId(forms.UUIDField):
+    """The id of what a form makes, made with the form: sent twice, it makes one. Without it each sending is new."""
+
+    def __init__(self) -> None:
+        super().__init__(required=False, initial=uuid.uuid4, widget=forms.HiddenInput)
+
+    def has_changed(self, _initial: Any, _data: Any) -> bool:
+        """Nobody types it."""
+        return False
 
 
 class _SentForm(forms.Form):
@@ -172,6 +184,7 @@ class ScheduleForm(forms.Form):
         label=_("Which other part?"), required=False, max_length=120, help_text=_("Only if you chose “Another part”.")
     )
     requirement = forms.CharField(required=False, widget=forms.HiddenInput)
+    drill_id = MadeId()
 
     def clean_requirement(self) -> str:
         """A rule that exists; an address may name anything."""
@@ -244,7 +257,13 @@ class CorrectiveActionForm(forms.Form):
         return {"what": action.what, "owner": action.owner, "due_on": action.due_on}
 
 
-class NextStepForm(CorrectiveActionForm):
+class NewActionForm(CorrectiveActionForm):
+    """One more thing to mend; sent twice it is one."""
+
+    action_id = MadeId()
+
+
+class NextStepForm(NewActionForm):
     """A corrective action beside the after-action form: all of it or nothing."""
 
     def __init__(self, answers: Any = None) -> None:
@@ -254,7 +273,7 @@ class NextStepForm(CorrectiveActionForm):
 
     def clean(self) -> dict[str, Any]:
         """Whoever begins a step finishes it."""
-        for name in self.fields if self.has_changed() else ():
+        for name in CorrectiveActionForm.base_fields if self.has_changed() else ():
             if not self.cleaned_data.get(name) and name not in self.errors:
                 self.add_error(name, _("A step needs this too."))
         return self.cleaned_data

@@ -165,8 +165,10 @@ def with_record(drills: QuerySet[Drill]) -> QuerySet[Drill]:
 
 
 def actions_to_follow_up() -> QuerySet[CorrectiveAction]:
-    """Corrective actions that aren't done, the longest overdue first."""
-    open_ones = CorrectiveAction.objects.filter(done_on=None).select_related("drill", "school")
+    """Corrective actions that aren't done, the longest overdue first; not those of a record that was taken back."""
+    open_ones = CorrectiveAction.objects.filter(done_on=None, drill__status=Drill.Status.HELD).select_related(
+        "drill", "school"
+    )
     return open_ones.order_by("due_on", "school__name", "pk")
 
 

@@ -122,3 +122,38 @@ def test_a_planned_drill_moves_to_another_day(town, acting):
 def test_a_drill_is_cancelled_with_its_reason(acting, drill):
     with acting("cora") as cora, pytest.raises(ValidationError, match="Say why"):
         actions.cancel_drill(drill, because=" ", by=cora)
+
+
+def test_a_tick_taken_back_takes_the_answer_back(town, acting, drill):
+    with acting("cora") as cora:
+        actions.invite_agencies(drill, agencies=[town.police, town.fire], by=cora)
+        actions.mark_who_came(drill, came=[town.police, town.fire], by=cora, at=NOW)
+        actions.mark_who_came(drill, came=[town.fire], by=cora, at=NOW)
+        drill.refresh_from_db()
+    assert (drill.law_enforcement_present, drill.fire_present) == (False, True)
+
+
+def test_marking_leaves_what_the_form_said_of_others(town, acting):
+    with acting("cora") as cora:
+        drill = actions.record_drill(school=town.linden, drill_id=uuid.uuid4(), facts=facts(), by=cora, at=NOW).drill
+        actions.invite_agencies(drill, agencies=[town.fire], by=cora)
+        actions.mark_who_came(drill, came=[town.fire], by=cora, at=NOW)
+        actions.mark_who_came(drill, came=[], by=cora, at=NOW)
+        drill.refresh_from_db()
+    assert (drill.law_enforcement_present, drill.fire_present) == (True, False)
+
+
+def test_steps_of_a_record_that_was_taken_back_are_not_followed_up(acting, drill):
+    with acting("cora") as cora:
+        a_step(drill, cora)
+        actions.cancel_drill(drill, because="Typed for the wrong school", by=cora)
+        assert not queries.actions_to_follow_up().exists()
+
+
+def test_a_step_sent_twice_is_one_step(acting, drill):
+    action_id = uuid.uuid4()
+    with acting("cora") as cora:
+        assert a_step(drill, cora, action_id=action_id) == a_step(drill, cora, action_id=action_id)
+        with pytest.raises(ValidationError, match="Open a new form"):
+            a_step(drill, cora, action_id=action_id, what="Buy radios")
+        assert [step.what for step in CorrectiveAction.objects.all()] == ["Mend the door of room 4"]

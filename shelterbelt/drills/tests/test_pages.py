@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import uuid
 from datetime import UTC, date, datetime, timedelta
 
@@ -135,6 +136,35 @@ def test_what_was_learned_is_kept_with_its_step(town, browser, make_drill):
     with acting_as_system("install", today=TODAY, reason="test"):
         assert CorrectiveAction.objects.get().what == "Buy radios"
         assert Drill.objects.get().strengths == "Calm"
+
+
+def hidden(page, name):
+    return re.search(rf'name="{name}" value="([^"]+)"', page.text)[1]
+
+
+def test_pages_sent_twice_make_one(town, browser, make_drill):
+    cora, drill = browser("cora"), make_drill()
+    learned, add = (reverse(f"drills:{name}", args=[drill.pk]) for name in ("after_action", "add_action"))
+    plan = reverse("drills:schedule", args=[town.linden.pk])
+    given = {"what": "Buy radios", "owner": "Office", "due_on": "2026-12-01"}
+    sent = [
+        (learned, {f"step-{name}": value for name, value in given.items()}, "step-action_id"),
+        (add, given, "action_id"),
+        (plan, {"kind": "tornado", "planned_on": "2026-11-03"}, "drill_id"),
+    ]
+    for url, answers, name in sent:
+        whole = answers | {name: hidden(cora.get(url), name)}
+        assert [cora.post(url, whole).status_code for _ in range(2)] == [302, 302]
+    with acting_as_system("install", today=TODAY, reason="test"):
+        assert (CorrectiveAction.objects.count(), Drill.objects.count()) == (2, 2)
+
+
+def test_learning_without_a_step_makes_none(town, browser, make_drill):
+    cora, url = browser("cora"), reverse("drills:after_action", args=[make_drill().pk])
+    answers = {"strengths": "Calm", "step-action_id": hidden(cora.get(url), "step-action_id")}
+    assert cora.post(url, answers).status_code == 302
+    with acting_as_system("install", today=TODAY, reason="test"):
+        assert not CorrectiveAction.objects.exists()
 
 
 def test_half_a_step_is_no_step(town, browser, make_drill):

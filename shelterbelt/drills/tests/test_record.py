@@ -137,3 +137,27 @@ def test_two_sendings_in_the_same_moment_are_one_drill(town, acting, monkeypatch
         monkeypatch.setattr(actions, "_known", lambda *asked: next(answers, look(*asked)))
         assert record(cora, town.linden, drill_id).outcome == "same"
         assert Drill.objects.count() == 1
+
+
+def test_the_form_of_a_drill_makes_no_incident_of_it_nor_the_other_way(town, acting):
+    an_incident = {"facts": facts(nature="threat", incident_class="knife"), "summary": "A call.", "at": NOW}
+    with acting("cora") as cora:
+        drill = record(cora, town.linden).drill
+        with pytest.raises(ValidationError, match="not to both"):
+            actions.report_incident(school=town.linden, drill_id=drill.pk, by=cora, **an_incident)
+        threat = actions.report_incident(school=town.linden, drill_id=uuid.uuid4(), by=cora, **an_incident).drill
+        with pytest.raises(ValidationError, match="not to both"):
+            record(cora, town.linden, threat.pk)
+        assert set(Drill.objects.values_list("pk", "nature")) == {(drill.pk, "drill"), (threat.pk, "threat")}
+
+
+def test_a_plan_sent_twice_is_one_drill(town, acting, make_drill):
+    planned = {"school": town.linden, "kind": "fire", "planned_on": date(2026, 10, 20), "at": NOW}
+    drill_id, theirs = uuid.uuid4(), make_drill(town.oak)
+    with acting("cora") as cora:
+        first = actions.schedule_drill(**planned, drill_id=drill_id, by=cora)
+        assert actions.schedule_drill(**planned, drill_id=drill_id, by=cora) == first
+        for used, kind in ((drill_id, "tornado"), (theirs.pk, "fire")):
+            with pytest.raises(ValidationError, match="Open a new form"):
+                actions.schedule_drill(**(planned | {"kind": kind}), drill_id=used, by=cora)
+        assert Drill.objects.get().kind == "fire"

@@ -16,7 +16,7 @@ from shelterbelt.access.standing import PersonRequest
 from shelterbelt.core import clock
 from shelterbelt.drills import policy, queries
 from shelterbelt.drills.actions import add_corrective_action, change_corrective_action, close_corrective_action
-from shelterbelt.drills.forms import CloseActionForm, CorrectiveActionForm
+from shelterbelt.drills.forms import CloseActionForm, CorrectiveActionForm, NewActionForm
 from shelterbelt.drills.models import CorrectiveAction
 from shelterbelt.drills.views.common import PAGE, tell
 from shelterbelt.drills.views.drill import the_drill
@@ -40,7 +40,7 @@ def add(request: PersonRequest, drill_id: uuid.UUID) -> HttpResponse:
     """One more thing to mend."""
     found = the_drill(drill_id)
     require(policy.may_follow_up(request.standing, found))
-    form = CorrectiveActionForm(request.POST or None)
+    form = NewActionForm(request.POST or None)
     if form.is_valid():
         try:
             add_corrective_action(found, by=request.standing, **form.cleaned_data)
