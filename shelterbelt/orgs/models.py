@@ -36,8 +36,10 @@ class OrgQuerySet(models.QuerySet["Org"]):
         return self.filter(kind=Org.Kind.DISTRICT)
 
     def open_on(self, day: date) -> Self:
-        """Those that exist on a day."""
-        return self.filter(opened_on__lte=day).filter(Q(closed_on=None) | Q(closed_on__gt=day))
+        """Those that exist on a day, also those that were open then, closed, and opened again since."""
+        now = Q(opened_on__lte=day) & (Q(closed_on=None) | Q(closed_on__gt=day))
+        before = FormerOpening.objects.filter(opened_on__lte=day, closed_on__gt=day)
+        return self.filter(now | Q(pk__in=before.values("org")))
 
     def in_group(self, group: "Org | int", day: date) -> Self:
         """Direct members of a district, county or region on a day."""
@@ -134,8 +136,41 @@ class Org(models.Model):
         return self.name
 
     def is_open(self, day: date) -> bool:
-        """Whether it exists on a day."""
-        return self.opened_on <= day and (self.closed_on is None or day < self.closed_on)
+        """Whether it exists on a day; asks for former openings only about a day before the present one."""
+        if day >= self.opened_on:
+            return self.closed_on is None or day < self.closed_on
+        return self.former_openings.filter(opened_on__lte=day, closed_on__gt=day).exists()
+
+
+class FormerOpening(models.Model):
+    """That an organisation was open from one day to another, closed, and opened again later.
+
+    `Org.opened_on` and `Org.closed_on` are its latest opening; what was before stays true of its own days.
+    """
+
+    org = models.ForeignKey(Org, models.CASCADE, related_name="former_openings")
+    opened_on = models.DateField(default=BEGINNING)
+    closed_on = models.DateField(help_text=_("First day on which it no longer existed."))
+
+    class Meta:
+        constraints: ClassVar = [
+            ExclusionConstraint(
+                name="open_once_at_a_time",
+                expressions=[
+                    ("org", RangeOperators.EQUAL),
+                    (DateRange("opened_on", "closed_on"), RangeOperators.OVERLAPS),
+                ],
+            ),
+            models.CheckConstraint(condition=Q(closed_on__gt=F("opened_on")), name="a_former_opening_ends"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.org_id} open {self.opened_on} to {self.closed_on}"
+
+    @property
+    def known_opening(self) -> date | None:
+        """The day it opened, where that is known."""
+        return None if self.opened_on == BEGINNING else self.opened_on
 
 
 class FormerName(models.Model):

@@ -124,7 +124,8 @@ left join orgs_membership c on c.member_id = o.id and c.axis = 'county'
 left join lateral (select students from orgs_enrolment where org_id = o.id and year <= %(year)s
      order by year desc limit 1) e on true
 where o.state_id = %(state)s and o.kind in ('school', 'district')
-  and o.opened_on <= %(on)s and (o.closed_on is null or o.closed_on > %(on)s)
+  and (o.opened_on <= %(on)s and (o.closed_on is null or o.closed_on > %(on)s)
+       or o.id in (select org_id from orgs_formeropening where opened_on <= %(on)s and closed_on > %(on)s))
 order by o.id
 """
 

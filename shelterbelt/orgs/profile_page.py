@@ -8,7 +8,16 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from shelterbelt.core.school_year import SchoolYear
-from shelterbelt.orgs.models import BEGINNING, Enrolment, FormerName, Identifier, Jurisdiction, Membership, Org
+from shelterbelt.orgs.models import (
+    BEGINNING,
+    Enrolment,
+    FormerName,
+    FormerOpening,
+    Identifier,
+    Jurisdiction,
+    Membership,
+    Org,
+)
 from shelterbelt.orgs.queries import agencies_serving, groups_of, schools_of
 
 MOST_SCHOOLS = 50
@@ -85,6 +94,11 @@ class OrgPage:
     def former_names(self) -> list[FormerName]:
         """Names it bore before."""
         return list(self.org.former_names.order_by("-until_on"))
+
+    @cached_property
+    def former_openings(self) -> list[FormerOpening]:
+        """When it was open before it closed and opened again, the latest first."""
+        return list(self.org.former_openings.order_by("-opened_on"))
 
     @cached_property
     def enrolment(self) -> Enrolment | None:

@@ -16,7 +16,11 @@ Progress = Callable[[str], None]
 NEARNESS = "array['school', 'address', 'district_office', 'city_centroid', 'county_point', '']"
 PLAIN = ("sector", "service", "region_system", "low_grade", "high_grade", "address", "city", "postal_code", "website")
 
+# The day a school first opened says nothing about its opening again, which came after it was closed.
 MARK = (
+    """update import_org i set opened_on = null from orgs_org o
+    where o.id = i.org_id and (i.opened_on < (select max(f.closed_on) from orgs_formeropening f where f.org_id = o.id)
+                               or (i.opened_on < o.closed_on and o.closed_on <= %(on)s and not i.gone))""",
     """update import_org set fresh = true where org_id is null and not gone""",
     f"""update import_org i set nearer = i.latitude is not null
     and array_position({NEARNESS}, coalesce(i.precision, '')) <= array_position({NEARNESS}, o.precision::text)
@@ -24,7 +28,8 @@ MARK = (
     f"""update import_org i set
     reopened = not i.gone and o.closed_on is not null and o.closed_on <= %(on)s,
     closing = i.gone
-        and (o.closed_on is null or o.closed_on > greatest(coalesce(i.closes_on, %(on)s), o.opened_on + 1)),
+        and (o.closed_on is null
+             or o.closed_on > greatest(coalesce(i.closes_on, %(on)s), coalesce(i.opened_on, o.opened_on) + 1)),
     renamed = not i.gone and i.name <> o.name,
     changed = not i.gone and (
         ({", ".join(f"coalesce(i.{c}, o.{c})" for c in PLAIN)}) is distinct from ({", ".join(f"o.{c}" for c in PLAIN)})
@@ -129,13 +134,21 @@ LOAD: tuple[tuple[str, str], ...] = (
         from import_org where fresh order by place""",
     ),
     (
+        "former openings",
+        """insert into orgs_formeropening (org_id, opened_on, closed_on)
+        select o.id, o.opened_on, o.closed_on from import_org i join orgs_org o on o.id = i.org_id
+        where i.reopened and (i.opened_on is not null or o.closed_on < %(on)s)""",
+    ),
+    (
         "changes",
         f"""update orgs_org o set name = case when i.gone then o.name else i.name end, {SETS},
             latitude = case when i.nearer then i.latitude else o.latitude end,
             longitude = case when i.nearer then i.longitude else o.longitude end,
             precision = case when i.nearer then coalesce(i.precision, '') else o.precision end,
-            opened_on = coalesce(i.opened_on, o.opened_on),
-            closed_on = case when i.closing then greatest(coalesce(i.closes_on, %(on)s), o.opened_on + 1)
+            opened_on = coalesce(i.opened_on, case when i.reopened and o.closed_on < %(on)s then %(on)s
+                                                   else o.opened_on end),
+            closed_on = case when i.closing then greatest(coalesce(i.closes_on, %(on)s),
+                                                          coalesce(i.opened_on, o.opened_on) + 1)
                              when i.closes_on > %(on)s then i.closes_on when i.reopened then null else o.closed_on end
         from import_org i
         where i.org_id = o.id and not i.fresh and (i.renamed or i.changed or i.reopened or i.closing)""",

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from shelterbelt.orgs.imports.checking import Placed, check
 from shelterbelt.orgs.imports.facts import Facts, read_facts
 from shelterbelt.orgs.imports.known import known_states, look_up
-from shelterbelt.orgs.imports.loading import load, mark
+from shelterbelt.orgs.imports.loading import LOAD, load, mark
 from shelterbelt.orgs.imports.problems import Findings, UnreadableFileError
 from shelterbelt.orgs.imports.profiles import Profile, guess, profiles
 from shelterbelt.orgs.imports.reading import Sheet, read_sheet
@@ -179,6 +179,6 @@ def _steps(progress: Progress, rows: int) -> Callable[[str], None]:
     def step(words: str) -> None:
         nonlocal done
         done += 1
-        progress(words, rows // 2 + rows * done // 28, rows)
+        progress(words, rows // 2 + rows * done // (2 * len(LOAD)), rows)
 
     return step

@@ -7,8 +7,17 @@ from django.db import ProgrammingError
 
 from shelterbelt.access.models import AuditEntry
 from shelterbelt.access.scope import acting_as
-from shelterbelt.orgs.models import BEGINNING, DirectoryImport, Enrolment, FormerName, Identifier, Membership, Org
-from shelterbelt.orgs.queries import district_of, groups_of
+from shelterbelt.orgs.models import (
+    BEGINNING,
+    DirectoryImport,
+    Enrolment,
+    FormerName,
+    FormerOpening,
+    Identifier,
+    Membership,
+    Org,
+)
+from shelterbelt.orgs.queries import district_of, groups_of, placement
 from shelterbelt.orgs.tests.conftest import OTHER_SCHOOL, SCHOOL, Bring, table
 
 NEXT = date(2020, 7, 1)
@@ -227,3 +236,42 @@ def test_the_nations_districts_and_public_schools_all_load(bring: Bring, shared_
         assert outcome.findings.errors == []
         assert outcome.counts["opened"] == count
     assert Org.objects.filter(kind="state").count() == 55
+
+
+OWN = {"school_key": "rev-1", "school_name": "Linden", "district_code": "063067", "status": ""}
+
+
+def test_a_school_that_opens_again_was_closed_in_between(bring, belle, missouri):
+    bring("own_schools", table(OWN), on=date(2019, 7, 1))
+    bring("own_schools", table(OWN | {"status": "Closed"}), on=date(2021, 7, 1))
+    again = table(OWN | {"status": "Reopened"})
+    assert changes(bring("own_schools", again, on=date(2023, 7, 1))) == {"reopened": 1}
+    school = Org.objects.get(name="Linden")
+    assert (school.opened_on, school.closed_on) == (date(2023, 7, 1), None)
+    open_then = {date(2020, 1, 1): True, date(2022, 1, 1): False, date(2023, 7, 1): True}
+    for day, was_open in open_then.items():
+        assert school.is_open(day) is was_open
+        assert Org.objects.open_on(day).filter(pk=school.pk).exists() is was_open
+        assert (placement(day, missouri).index_of([school.pk])[0] >= 0) == was_open
+    assert changes(bring("own_schools", again, on=date(2023, 7, 1))) == {}
+    assert FormerOpening.objects.filter(org=school).count() == 1
+
+
+def test_the_day_a_school_first_opened_doesnt_undo_its_closing(bring, belle):
+    first = OWN | {"opened_on": "2018-08-01"}
+    bring("own_schools", table(first), on=date(2019, 7, 1))
+    bring("own_schools", table(first | {"status": "Closed"}), on=date(2021, 7, 1))
+    bring("own_schools", table(first), on=date(2023, 7, 1))
+    school = Org.objects.get(name="Linden")
+    assert school.opened_on == date(2023, 7, 1)
+    assert changes(bring("own_schools", table(first), on=date(2023, 7, 1))) == {}
+    before = FormerOpening.objects.get(org=school)
+    assert (before.opened_on, before.closed_on) == (date(2018, 8, 1), date(2021, 7, 1))
+
+
+def test_a_school_closed_by_mistake_and_corrected_on_the_same_day_was_never_closed(bring, belle):
+    bring("mo_public_schools", table(OTHER_SCHOOL), on=NEXT)
+    bring("mo_public_schools", table(SCHOOL, OTHER_SCHOOL), on=NEXT)
+    belle.refresh_from_db()
+    assert (belle.opened_on, belle.closed_on) == (BEGINNING, None)
+    assert not FormerOpening.objects.exists()

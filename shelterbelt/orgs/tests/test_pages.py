@@ -14,7 +14,7 @@ from shelterbelt.access.scope import acting_as_system
 from shelterbelt.demo import factories as a
 from shelterbelt.orgs import tasks
 from shelterbelt.orgs.actions import install_state
-from shelterbelt.orgs.models import DirectoryImport, FormerName, Org
+from shelterbelt.orgs.models import DirectoryImport, FormerName, FormerOpening, Org
 from shelterbelt.orgs.tests.conftest import DISTRICT, TODAY, table
 
 
@@ -192,3 +192,14 @@ def test_a_file_with_a_path_for_a_name_is_kept_under_its_digest(town, enter):
         kept = DirectoryImport.objects.get()
     assert kept.file_name == "passwd"
     assert kept.stored_as == kept.sha256
+
+
+def test_a_school_that_opened_again_says_when_it_was_open_before(town, enter):
+    with as_system():
+        FormerOpening.objects.create(org=town.linden, closed_on=date(2021, 7, 1))
+        FormerOpening.objects.create(org=town.linden, opened_on=date(2022, 7, 1), closed_on=date(2023, 7, 1))
+        Org.objects.filter(pk=town.linden.pk).update(opened_on=date(2024, 7, 1))
+    shown = words(enter(town.cora).get(reverse("orgs:org", args=[town.linden.pk])))
+    assert "Open before" in shown
+    assert "<dd>until July 1, 2021</dd>" in shown
+    assert "<dd>July 1, 2022 until July 1, 2023</dd>" in shown
