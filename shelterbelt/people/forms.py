@@ -40,7 +40,7 @@ class AppointForm(forms.Form):
     email = forms.EmailField(
         label=_("E-mail address"),
         required=False,
-        help_text=_("Needed to sign in. If we know the address, the office goes to the person it belongs to."),
+        help_text=_("Needed to sign in. If we know the address and the name, the office goes to that person."),
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
     )
     phone = forms.CharField(label=_("Telephone"), max_length=32, required=False)

@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from shelterbelt.access.policy import require
 from shelterbelt.access.standing import Standing
 from shelterbelt.attestations import queries, rules, words
-from shelterbelt.attestations.actions.one_at_a_time import one_at_a_time
 from shelterbelt.attestations.models import Attestation, Level
 from shelterbelt.attestations.policy import may_attest, may_attest_for_schools
+from shelterbelt.core.one_at_a_time import one_at_a_time
 from shelterbelt.core.school_year import SchoolYear
 from shelterbelt.documents.models import Document
 from shelterbelt.orgs.models import Org

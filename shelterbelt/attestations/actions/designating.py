@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from shelterbelt.access.policy import require
 from shelterbelt.access.standing import Standing
 from shelterbelt.attestations import rules
-from shelterbelt.attestations.actions.one_at_a_time import one_at_a_time
 from shelterbelt.attestations.models import Designation, Level
 from shelterbelt.attestations.policy import may_designate
+from shelterbelt.core.one_at_a_time import one_at_a_time
 from shelterbelt.documents.models import Document
 from shelterbelt.orgs.models import Org
 

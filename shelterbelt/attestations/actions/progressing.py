@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 
 from shelterbelt.access.policy import require
 from shelterbelt.access.standing import Standing
-from shelterbelt.attestations.actions.one_at_a_time import one_at_a_time
 from shelterbelt.attestations.models import Progress
 from shelterbelt.attestations.policy import may_report_progress
+from shelterbelt.core.one_at_a_time import one_at_a_time
 from shelterbelt.documents.models import Document
 from shelterbelt.orgs.models import Org
 from shelterbelt.strategy.model import Recommendation

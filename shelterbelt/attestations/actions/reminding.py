@@ -6,15 +6,16 @@ from typing import NamedTuple
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _, ngettext
 
 from shelterbelt.access.policy import require
 from shelterbelt.access.standing import Standing
 from shelterbelt.attestations import queries, rules
-from shelterbelt.attestations.actions.one_at_a_time import one_at_a_time
 from shelterbelt.attestations.models import Reminder
-from shelterbelt.attestations.policy import may_remind
+from shelterbelt.attestations.policy import may_remind, may_remind_of
 from shelterbelt.core.jobs import enqueue
+from shelterbelt.core.one_at_a_time import one_at_a_time
 from shelterbelt.core.school_year import SchoolYear
 from shelterbelt.orgs.models import Org
 from shelterbelt.strategy.model import Output
@@ -34,6 +35,7 @@ def remind(*, orgs: Collection[Org], output: Output, year: SchoolYear, by: Stand
         raise PermissionDenied(_("Choose at least one school or district."))
     for org in orgs:
         require(may_remind(by, org))
+        require(may_remind_of(org, output, year, on=timezone.localdate(at)))
     one_at_a_time(f"remind {org.pk} {output.id}" for org in orgs)
     recent = queries.last_reminded(orgs, output.id, at)
     spared = [org for org in orgs if org.pk in recent]

@@ -6,9 +6,9 @@ from django.db import transaction
 
 from shelterbelt.access.policy import require
 from shelterbelt.access.standing import Standing
-from shelterbelt.attestations.actions.one_at_a_time import one_at_a_time
 from shelterbelt.attestations.models import Attestation, Level
 from shelterbelt.attestations.policy import may_review
+from shelterbelt.core.one_at_a_time import one_at_a_time
 
 
 @transaction.atomic

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -12,6 +12,7 @@ from shelterbelt.access.policy import require
 from shelterbelt.access.scope import acting_as_system
 from shelterbelt.access.standing import Standing
 from shelterbelt.core.jobs import enqueue
+from shelterbelt.core.one_at_a_time import one_at_a_time
 from shelterbelt.orgs.models import Org
 from shelterbelt.people.models import Appointment, Person
 from shelterbelt.people.policy import may_appoint, may_end, may_leave_state_office
@@ -34,11 +35,15 @@ def appoint(
 ) -> Appointment:
     """Give an office to a person we know, or to somebody new by name; a new person is mailed a link for a password.
 
-    Somebody whose address is known already is that person, wherever they served before.
+    Somebody whose address is known already is that person, wherever they served before, if the name is theirs too.
     """
     require(may_appoint(by, org, office))
     if until_on is not None and until_on <= from_on:
         raise ValidationError({"until_on": _("An appointment ends after it begins. Choose a later day.")})
+    # Held until the end: the same words sent twice find each other's row, and say that it is there.
+    one_at_a_time({f"appoint {org.pk} {office}", f"person {email.casefold() or name.casefold()}"})
+    if person is None and not email:
+        _require_new_name(name, org, office, from_on)
     holder = person or _known_or_new(name, email, phone, language, by=by)
     _require_not_held(holder, org, office, from_on, until_on)
     return Appointment.objects.create(
@@ -53,7 +58,7 @@ def _known_or_new(name: str, email: str, phone: str, language: str, *, by: Stand
     with acting_as_system("sign_in", today=by.today, reason=f"appointed by person:{by.person.pk}"):
         known = Person.objects.filter(email__iexact=email).first() if email else None
         if known is not None:
-            return known
+            return _same(known, name)
         person = Person(name=name.strip(), email=email or None, phone=phone.strip(), language=language)
         person.set_unusable_password()
         person.save()
@@ -62,16 +67,48 @@ def _known_or_new(name: str, email: str, phone: str, language: str, *, by: Stand
     return person
 
 
+def _same(known: Person, name: str) -> Person:
+    """The person with this address, unless another name was typed: whose address it is, is told to nobody."""
+    if _plain(known.name) == _plain(name):
+        return known
+    raise ValidationError(
+        {
+            "email": _(
+                "The name and the address don't belong together on record. Ask the person for the address they use."
+            )
+        }
+    )
+
+
+def _plain(name: str) -> str:
+    """A name without its capital letters and spare spaces."""
+    return " ".join(name.casefold().split())
+
+
+def _require_new_name(name: str, org: Org, office: str, from_on: date) -> None:
+    """Without an address only the name tells people apart."""
+    there = Appointment.objects.filter(org=org, office=office, from_on=from_on).select_related("person")
+    if any(_plain(held.person.name) == _plain(name) for held in there):
+        raise ValidationError(
+            _("%(person)s is there already, from %(day)s.") % {"person": name.strip(), "day": date_format(from_on)}
+        )
+
+
 def _require_not_held(person: Person, org: Org, office: str, from_on: date, until_on: date | None) -> None:
-    overlaps = Q(until_on=None) | Q(until_on__gt=from_on)
-    if until_on is not None:
-        overlaps &= Q(from_on__lt=until_on)
-    held = Appointment.objects.filter(overlaps, person=person, org=org, office=office).first()
+    held = _overlapping(person, org, office, from_on, until_on).first()
     if held is not None:
         raise ValidationError(
             _("%(person)s already holds this office here from %(day)s.")
             % {"person": person, "day": date_format(held.from_on)}
         )
+
+
+def _overlapping(person: Person, org: Org, office: str, from_on: date, until_on: date | None) -> QuerySet[Appointment]:
+    """When somebody holds an office during a time."""
+    overlaps = Q(until_on=None) | Q(until_on__gt=from_on)
+    if until_on is not None:
+        overlaps &= Q(from_on__lt=until_on)
+    return Appointment.objects.filter(overlaps, person=person, org=org, office=office).order_by("from_on")
 
 
 @transaction.atomic
@@ -83,9 +120,23 @@ def end_appointment(*, appointment: Appointment, until_on: date, by: Standing, o
             {"until_on": _("It began on %(day)s. Choose a later day.") % {"day": date_format(appointment.from_on)}}
         )
     require(may_leave_state_office(appointment, until_on))
+    one_at_a_time([f"appoint {appointment.org_id} {appointment.office}"])
+    _require_ends_before_next(appointment, until_on)
     appointment.until_on = until_on
     appointment.save(update_fields=["until_on"])
     return appointment
+
+
+def _require_ends_before_next(appointment: Appointment, until_on: date) -> None:
+    meant = (appointment.person, appointment.org, appointment.office, appointment.from_on, until_on)
+    later = _overlapping(*meant).exclude(pk=appointment.pk).first()
+    if later is not None:
+        raise ValidationError(
+            {
+                "until_on": _("%(person)s holds this office again from %(day)s. Choose that day or an earlier one.")
+                % {"person": appointment.person, "day": date_format(later.from_on)}
+            }
+        )
 
 
 def appoint_first(*, org: Org, office: str, name: str, email: str, on: date) -> Appointment:

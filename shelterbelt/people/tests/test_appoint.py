@@ -1,7 +1,10 @@
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
+from threading import Barrier
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import connection
 from django.urls import reverse
 
 from shelterbelt.access.scope import acting_as, acting_as_system
@@ -26,9 +29,47 @@ def test_a_new_person_is_there_from_the_first_day(town, ben):
 
 
 def test_somebody_known_by_address_is_that_person(town, ben, finn):
-    given = give(ben, town.linden_creek, "principal", name="F. Abel", email="FINN-ABEL@example.org")
+    given = give(ben, town.linden_creek, "principal", name=" finn  ABEL", email="FINN-ABEL@example.org")
     assert given.person == finn.person
     assert given.person.name == "Finn Abel"
+
+
+def test_whose_address_it_is_is_told_to_nobody(enter, town, ben, finn):
+    answers = {"office": "principal", "name": "Nell Root", "email": finn.person.email, "language": "en",
+               "from_on": "2026-11-24"}  # fmt: skip
+    page = enter(ben).post(reverse("people:appoint", args=[town.oak_hill.pk]), answers).content.decode()
+    assert "don&#x27;t belong together on record" in page
+    assert "Abel" not in page.replace(finn.person.email, "")
+    with acting_as(ben.person.pk, today=TODAY):
+        assert not Person.objects.filter(pk=finn.person.pk).exists()
+
+
+def test_two_presses_make_one_person(town, ben):
+    for email in ("", "nell@example.org"):
+        give(ben, town.linden_creek, "staff", email=email, name=f"Nell{email[:1]} Root")
+        with pytest.raises(ValidationError, match="already"):
+            give(ben, town.linden_creek, "staff", email=email, name=f"NELL{email[:1]}  root ")
+    with acting_as_system("sign_in", today=TODAY, reason="test"):
+        assert Person.objects.filter(name__istartswith="Nell").count() == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_same_new_person_four_times_at_once_is_one(town, ben):
+    start = Barrier(4)
+
+    def press(_):
+        start.wait()
+        try:
+            give(ben, town.linden_creek, "staff")
+        except ValidationError as problem:
+            return problem.messages[0]
+        finally:
+            connection.close()
+        return "given"
+
+    with ThreadPoolExecutor(4) as presses:
+        said = sorted(presses.map(press, range(4)))
+    assert said == ["Nell Root already holds this office here from November 24, 2026."] * 3 + ["given"]
 
 
 MAY = [
@@ -122,6 +163,22 @@ def test_others_do_not_end_it(town, ben, ada, cora, rita):
     for who in (ada, rita):
         with pytest.raises(PermissionDenied, match="is appointed by"):
             finish(who, given, until_on=TODAY + timedelta(days=1))
+
+
+def test_an_end_is_not_moved_into_the_next_term(enter, town, ben):
+    first = give(ben, town.linden_creek, "staff", until_on=TODAY + timedelta(days=10))
+    give(ben, town.linden_creek, "staff", from_on=TODAY + timedelta(days=20), person=first.person)
+    with pytest.raises(ValidationError, match="again from December 14, 2026"):
+        finish(ben, first, until_on=TODAY + timedelta(days=21))
+    page = enter(ben).post(reverse("people:end", args=[first.pk]), {"until_on": "2026-12-24"})
+    assert "Choose that day or an earlier one" in page.content.decode()
+    finish(ben, first, until_on=TODAY + timedelta(days=20))
+
+
+@pytest.mark.parametrize("person", ["²", "9" * 30])
+def test_what_is_no_key_is_no_person(enter, town, ben, person):
+    page = reverse("people:appoint", args=[town.oak_hill.pk])
+    assert enter(ben).get(page, {"person": person}).status_code == 200
 
 
 def appoint_page(client, org, **answers):

@@ -58,7 +58,16 @@ def test_the_session_gets_a_new_key(client, cora):
     assert client.session.session_key != before
 
 
-@pytest.mark.parametrize("onward", ["https://evil.example/", "//evil.example/", "javascript:alert(1)"])
+@pytest.mark.parametrize(
+    "onward", ["https://evil.example/", "//evil.example/", "javascript:alert(1)", "schools", "people:people", "x y"]
+)
+def test_somebody_signed_in_is_led_to_our_own_pages_only(enter, cora, onward, settings):
+    settings.LOGIN_REDIRECT_URL = "/people/"
+    answer = enter(cora).get(reverse("people:sign_in"), {"next": onward})
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/people/")
+
+
+@pytest.mark.parametrize("onward", ["https://evil.example/", "//evil.example/", "javascript:alert(1)", "schools"])
 def test_signing_in_leads_to_our_own_pages_only(client, cora, onward, settings):
     settings.LOGIN_REDIRECT_URL = "/people/"
     assert sign_in(client, cora.person.email, PASSWORD, onward).headers["Location"] == "/people/"

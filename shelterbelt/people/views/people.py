@@ -19,6 +19,8 @@ from shelterbelt.people.models import Appointment, Person
 from shelterbelt.people.policy import may_appoint_anyone, may_end, offices_to_give
 
 A_PAGE = 50
+LONGEST_KEY = 18
+"""More digits than this are no key of a row."""
 
 
 @require_safe
@@ -62,12 +64,16 @@ def appoint(request: PersonRequest, org_id: int) -> HttpResponse:
     org = get_object_or_404(Org, pk=org_id)
     require(may_appoint_anyone(request.standing, org))
     known = request.GET.get("person", "")
-    holder = get_object_or_404(Person, pk=known) if known.isdigit() else None
+    holder = get_object_or_404(Person, pk=known) if known.isdecimal() and len(known) <= LONGEST_KEY else None
     form = AppointForm(
         request.POST or None, offices=offices_to_give(request.standing, org), today=request.today, person=holder
     )
     if form.is_valid() and (appointment := _appointed(request, form, org, holder)):
-        said = {"person": appointment.person, "office": appointment.get_office_display(), "org": org}
+        said = {
+            "person": form.cleaned_data.get("name", appointment.person),
+            "office": appointment.get_office_display(),
+            "org": org,
+        }
         messages.success(request, _("%(person)s is now %(office)s at %(org)s.") % said)
         return redirect("people:at_org", org.pk)
     return render(request, "people/appoint.html", {"org": org, "form": form, "holder": holder})

@@ -31,22 +31,22 @@ def sign_in(request: PersonRequest) -> HttpResponse:
     """By address and password."""
     onward = _onward(request)
     if request.person is not None and request.method != "POST":
-        return redirect(onward)
+        return HttpResponseRedirect(onward)
     form = SignInForm(request.POST or None)
     if form.is_valid():
         person = recognised(request, **form.cleaned_data)
         if person is not None:
             enter(request, person)
-            return redirect(onward)
+            return HttpResponseRedirect(onward)
         form.add_error(None, _("We don't know this address with this password. Check both and try again."))
     return render(request, "people/sign_in.html", {"form": form, "next": request.GET.get("next", "")})
 
 
 def _onward(request: PersonRequest) -> str:
-    """Where they were going, if that is a page of ours."""
+    """Where they were going, if that is an address of ours: a path from the root, not the name of a page."""
     wanted = request.POST.get("next") or request.GET.get("next", "")
     own = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
-    return wanted if own else resolve_url(settings.LOGIN_REDIRECT_URL)
+    return wanted if own and wanted.startswith("/") else resolve_url(settings.LOGIN_REDIRECT_URL)
 
 
 @require_POST
