@@ -1,11 +1,15 @@
 """Who may report, review, designate and remind."""
 
+from datetime import date
+
 from django.utils.translation import gettext as _
 
+from shelterbelt import strategy
 from shelterbelt.access.policy import Refusal, policy
 from shelterbelt.access.standing import Standing
 from shelterbelt.attestations import rules, words
 from shelterbelt.attestations.models import Attestation, Level
+from shelterbelt.core.school_year import SchoolYear
 from shelterbelt.orgs.models import Org
 from shelterbelt.strategy.model import Output, Recommendation
 
@@ -62,9 +66,26 @@ def may_attest_for_schools(standing: Standing, district: Org, output: Output) ->
     return None
 
 
+@policy("attestations.look_at_report")
+def may_look_at(standing: Standing, attestation: Attestation) -> Refusal | None:
+    """What the plan shows to nobody below a region's counts stays with the district that reported it."""
+    output = strategy.current().output(attestation.output)
+    if output.visibility != "state" or output.unit == "state":
+        return None
+    if standing.holds_over(*AT_SCHOOL, *OVER_SCHOOLS, org=attestation.org):
+        return None
+    return Refusal(
+        _("Reports on %(output)s stay with the district that made them. Others see counts only.")
+        % {"output": output.id}
+    )
+
+
 @policy("attestations.review")
 def may_review(standing: Standing, attestation: Attestation, level: Level) -> Refusal | None:
-    """A district reviews its schools' reports, the state verifies any; nobody reviews their own."""
+    """A district reviews its schools' reports, the state verifies any it may look at; nobody reviews their own."""
+    refusal = may_look_at(standing, attestation)
+    if refusal is not None:
+        return refusal
     if attestation.made_by_id == standing.person.pk:
         return Refusal(_("You made this report. Somebody else has to review it."))
     if attestation.replaced_on is not None:
@@ -127,6 +148,17 @@ def may_remind(standing: Standing, org: Org) -> Refusal | None:
     if standing.is_state_office or (org.kind == Org.Kind.SCHOOL and standing.holds_over(*OVER_SCHOOLS, org=org)):
         return None
     return Refusal(_("Only the district or the state school safety office can remind %(org)s.") % {"org": org})
+
+
+@policy("attestations.remind_of")
+def may_remind_of(org: Org, output: Output, year: SchoolYear, *, on: date) -> Refusal | None:
+    """Only of what is asked of an organisation, and only for a year that can be reported on."""
+    closed = rules.year_in_question(output, year, on=on)
+    if closed:
+        return Refusal(words.refusal(closed, year=year))
+    if org.kind not in rules.kinds_asked(output):
+        return Refusal(words.refusal("not_asked", output=output.id, org=org))
+    return None
 
 
 @policy("attestations.remind_inside")

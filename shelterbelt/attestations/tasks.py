@@ -1,11 +1,12 @@
 """Mails reminders to those who answer for an organisation."""
 
+import logging
+import smtplib
 from datetime import datetime
 from uuid import UUID
 
 from django.conf import settings
-from django.core.mail import EmailMessage, get_connection
-from django.core.mail.backends.base import BaseEmailBackend
+from django.core.mail import EmailMessage
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -22,35 +23,50 @@ from shelterbelt.core.jobs import task
 from shelterbelt.core.school_year import SchoolYear
 from shelterbelt.people.models import Person
 
+log = logging.getLogger(__name__)
+
 
 @task("attestations.mail_reminders", retry=5)
 def mail_reminders() -> None:
-    """Mail every reminder not mailed yet, each in a transaction of its own. Running twice mails nothing twice."""
+    """Mail every reminder not mailed yet, each in a transaction of its own. Running twice mails nothing twice.
+
+    One that reached nobody holds up no other: it is tried again on the next run.
+    """
     at = clock.now()
     with acting_as_system("delivery", today=timezone.localdate(at), reason="mail reminders"):
         waiting = list(Reminder.objects.filter(mailed_at=None).order_by("asked_at", "pk").values_list("pk", flat=True))
-    with get_connection() as mail:
-        for reminder_id in waiting:
-            with acting_as_system("delivery", today=timezone.localdate(at), reason="mail reminders"):
-                _mail(reminder_id, mail, at)
+    for reminder_id in waiting:
+        with acting_as_system("delivery", today=timezone.localdate(at), reason="mail reminders"):
+            _mail(reminder_id, at)
 
 
 @transaction.atomic
-def _mail(reminder_id: UUID, mail: BaseEmailBackend, at: datetime) -> None:
-    """Mail one reminder, unless another worker has it or had it."""
+def _mail(reminder_id: UUID, at: datetime) -> None:
+    """Mail one reminder, unless another worker has it or had it. Whom it reached once it doesn't reach again."""
     waiting = Reminder.objects.select_for_update(of=("self",), skip_locked=True).filter(mailed_at=None)
     reminder = waiting.select_related("org").filter(pk=reminder_id).first()
     if reminder is None:
         return
     people = recipients([reminder.org], timezone.localdate(at))[reminder.org_id]
-    reminder.mailed_at, reminder.mailed_to = at, len(people)
+    reached = sum(_reaches(letter(reminder, person)) for person in people)
+    if people and not reached:
+        log.warning("reminder %s reached none of %d people", reminder.pk, len(people))
+        return
+    reminder.mailed_at, reminder.mailed_to = at, reached
     reminder.save(update_fields=["mailed_at", "mailed_to"])
-    # Last, so that what fails before it mails nobody.
-    for person in people:
-        letter(reminder, person, mail).send()
 
 
-def letter(reminder: Reminder, person: Person, mail: BaseEmailBackend) -> EmailMessage:
+def _reaches(mail: EmailMessage) -> bool:
+    """Send it. Each letter has a connection of its own, so that one address refused spoils no other."""
+    try:
+        return mail.send() == 1
+    except (smtplib.SMTPException, OSError) as error:
+        # The error's own words hold the address, which belongs in no log.
+        log.warning("a reminder could not be mailed: %s", type(error).__name__)
+        return False
+
+
+def letter(reminder: Reminder, person: Person) -> EmailMessage:
     """What the reminder says, in the person's language. Nothing in it is secret: mail is read on the way."""
     with translation.override(person.language):
         output = strategy.current().output(reminder.output)
@@ -66,7 +82,6 @@ def letter(reminder: Reminder, person: Person, mail: BaseEmailBackend) -> EmailM
             subject=_("Please report for %(org)s: %(title)s") % {"org": reminder.org, "title": output.title},
             body=render_to_string("attestations/mail/reminder.txt", shown),
             to=[str(person.email)],
-            connection=mail,
         )
 
 

@@ -1,12 +1,16 @@
+import smtplib
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.core.mail import EmailMessage
+from django.urls import reverse
 
 from shelterbelt.access.scope import acting_as, acting_as_system
 from shelterbelt.attestations import tasks
 from shelterbelt.attestations.actions import remind
 from shelterbelt.attestations.models import Reminder
+from shelterbelt.attestations.tests.conftest import making
 from shelterbelt.core.school_year import SchoolYear
 
 TODAY = date(2026, 11, 24)
@@ -59,7 +63,8 @@ def test_nobody_is_reminded_twice_in_a_week(town, ben, plan):
 
 
 def test_reminding_is_for_those_above(town, ada, cora, ben, rita, plan):
-    ask(ada, [town.linden_creek, town.cedar_fork], plan.output("B-O2"))
+    ask(ada, [town.linden_creek], plan.output("B-O2"))
+    ask(ada, [town.cedar_fork], plan.output("J-O2"))
     for who, org in ((cora, town.linden_creek), (rita, town.oak_hill), (ben, town.cedar_fork), (ben, town.far_school)):
         with pytest.raises(PermissionDenied, match="Only the district or the state"):
             ask(who, [org], plan.output("B-O2"))
@@ -67,6 +72,70 @@ def test_reminding_is_for_those_above(town, ada, cora, ben, rita, plan):
         ask(ada, [town.missouri], plan.output("B-O2"))
     with pytest.raises(PermissionDenied, match="at least one"):
         ask(ben, [], plan.output("B-O2"))
+
+
+def test_nobody_is_reminded_of_what_is_not_asked_of_them(town, ada, plan):
+    for org, output, sentence in (
+        (town.cedar_fork, "B-O2", "B-O2 is not asked of Cedar Fork R-II"),
+        (town.linden_creek, "J-O2", "J-O2 is not asked of Linden Creek"),
+        (town.linden_creek, "A-O2", "A-O2 is not asked of Linden Creek"),
+    ):
+        with pytest.raises(PermissionDenied, match=sentence):
+            ask(ada, [org], plan.output(output))
+
+
+@pytest.mark.parametrize("year", [2010, 2027])
+def test_nobody_is_reminded_of_a_year_out_of_question(town, ben, plan, year, enter):
+    with acting_as(ben.person.pk, today=TODAY), pytest.raises(PermissionDenied, match="school year"):
+        remind(orgs=[town.linden_creek], output=plan.output("B-O2"), year=SchoolYear(year), by=ben, at=NOW)
+    page = reverse("attestations:remind", args=[town.cedar_fork.pk, "B-O2", SchoolYear(year).slug])
+    assert enter(ben).get(page).status_code == 403
+
+
+@pytest.mark.parametrize("org", ["²", "9" * 30, "x"])
+def test_what_is_no_key_is_no_organisation(town, ben, enter, org):
+    page = reverse("attestations:remind", args=[town.cedar_fork.pk, "B-O2", "2026-27"])
+    answer = enter(ben).post(page, {"org": [org], "confirm": "1"})
+    assert answer.status_code == 403
+    assert "from the list" in answer.content.decode()
+
+
+@pytest.fixture
+def refused(monkeypatch):
+    """Addresses that the mail server refuses."""
+    addresses = set()
+    send = EmailMessage.send
+
+    def sent(mail, *more, **named):
+        if addresses.intersection(mail.to):
+            raise smtplib.SMTPRecipientsRefused({})
+        return send(mail, *more, **named)
+
+    monkeypatch.setattr(EmailMessage, "send", sent)
+    return addresses
+
+
+def mailed():
+    with acting_as_system("delivery", today=TODAY, reason="test"):
+        return {
+            each.org.name: (each.mailed_at is not None, each.mailed_to)
+            for each in Reminder.objects.select_related("org")
+        }
+
+
+def test_one_address_refused_keeps_nobody_else_from_their_mail(town, ben, cora, plan, postman, mailoutbox, refused):
+    with making() as a:
+        nell = a.a_person("Nell Root", office="school_coordinator", at=town.linden_creek)
+        omar = a.a_person("Omar Dill", office="principal", at=town.oak_hill)
+    ask(ben, [town.linden_creek, town.oak_hill], plan.output("B-O2"))
+    refused.update([cora.person.email, omar.email])
+    postman()
+    assert [mail.to for mail in mailoutbox] == [[nell.email]]
+    assert mailed() == {"Linden Creek Elementary": (True, 1), "Oak Hill High": (False, 0)}
+    refused.clear()
+    postman()
+    assert [mail.to for mail in mailoutbox] == [[nell.email], [omar.email]]
+    assert mailed()["Oak Hill High"] == (True, 1)
 
 
 def test_a_request_undone_mails_nobody(town, ben, plan, postman, mailoutbox):

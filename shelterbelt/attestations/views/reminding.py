@@ -12,14 +12,17 @@ from django.views.decorators.http import require_http_methods
 from shelterbelt.access.audience import audience
 from shelterbelt.access.policy import require
 from shelterbelt.access.standing import PersonRequest
-from shelterbelt.attestations import actions, queries
-from shelterbelt.attestations.policy import may_remind_inside
-from shelterbelt.attestations.rules import not_attested
+from shelterbelt.attestations import actions, queries, words
+from shelterbelt.attestations.policy import may_remind_inside, may_remind_of
+from shelterbelt.attestations.rules import not_attested, year_in_question
 from shelterbelt.attestations.views.common import output_or_404, page_of, year_or_404
 from shelterbelt.core import clock
 from shelterbelt.core.school_year import SchoolYear
 from shelterbelt.orgs.models import Org
 from shelterbelt.strategy.model import Output
+
+LONGEST_KEY = 18
+"""More digits than this are no key of a row."""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -28,7 +31,11 @@ def remind(request: PersonRequest, org_id: int, output_id: str, year: str) -> Ht
     """First the list of who is mailed; with `confirm` the mailing. `org` names whom; without it, all that lack."""
     above, output, asked = get_object_or_404(Org, pk=org_id), output_or_404(output_id), year_or_404(year)
     require(may_remind_inside(request.standing, above))
+    if closed := year_in_question(output, asked, on=request.today):
+        raise PermissionDenied(words.refusal(closed, year=asked))
     orgs = _named(request) or _lacking(request, above, output, asked)
+    for org in orgs:
+        require(may_remind_of(org, output, asked, on=request.today))
     if request.method == "POST" and "confirm" in request.POST:
         reminded = actions.remind(orgs=orgs, output=output, year=asked, by=request.standing, at=clock.now())
         messages.success(request, _thanks(len(reminded.reminders), len(reminded.spared)))
@@ -38,7 +45,7 @@ def remind(request: PersonRequest, org_id: int, output_id: str, year: str) -> Ht
 
 
 def _named(request: PersonRequest) -> list[Org]:
-    given = [word for word in request.POST.getlist("org") if word.isdigit()]
+    given = [word for word in request.POST.getlist("org") if word.isdecimal() and len(word) <= LONGEST_KEY]
     if len(given) != len(request.POST.getlist("org")):
         raise PermissionDenied(_("Choose schools or districts from the list."))
     return list(Org.objects.filter(pk__in=given).order_by("name", "pk"))

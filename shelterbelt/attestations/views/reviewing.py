@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from shelterbelt.access.audience import audience
+from shelterbelt.access.policy import require
 from shelterbelt.access.standing import PersonRequest
 from shelterbelt.attestations import actions, words
 from shelterbelt.attestations.models import Attestation, Level
-from shelterbelt.attestations.policy import may_review
+from shelterbelt.attestations.policy import may_look_at, may_review
 from shelterbelt.attestations.views.common import output_or_404, page_of
 from shelterbelt.core.school_year import SchoolYear
 
@@ -23,12 +24,13 @@ def review(request: PersonRequest, attestation_id: UUID) -> HttpResponse:
     """What was reported, on what ground, and the button that says it has been looked at."""
     whole = Attestation.objects.select_related("org", "made_by", "reviewed_by", "document", "about")
     report = get_object_or_404(whole, pk=attestation_id)
+    output = output_or_404(report.output)
+    require(may_look_at(request.standing, report))
     level = Level.STATE_VERIFIED if request.standing.is_state_office else Level.REVIEWED
     if request.method == "POST":
         actions.review(attestation=report, level=level, by=request.standing, on=request.today)
         messages.success(request, _("The report is now: %(level)s.") % {"level": level.label})
         return redirect(page_of(report.org))
-    output = output_or_404(report.output)
     shown = {
         "report": report,
         "output": output,
