@@ -68,7 +68,7 @@ def _inside_zip(upload: "UploadedFile[Any]") -> rules.FileKind:
     try:
         with zipfile.ZipFile(upload.file or upload) as archive:
             return rules.office_kind(archive.namelist())
-    except zipfile.BadZipFile as error:
+    except (zipfile.BadZipFile, NotImplementedError) as error:  # the second: packed by a version still to come
         raise ValidationError(
             _("This file is damaged: it ends before it should. Send it again."), code="damaged"
         ) from error

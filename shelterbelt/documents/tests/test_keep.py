@@ -128,6 +128,14 @@ def test_half_a_zip_is_refused(linden_creek, cora):
         keep_one(linden_creek, cora, zip_of("a", "b")[:40], name="plan.zip")
 
 
+def test_a_zip_packed_for_another_version_is_refused(linden_creek, cora):
+    content = bytearray(zip_of("a"))
+    needs = content.index(b"PK\x01\x02") + 6
+    content[needs : needs + 2] = (126).to_bytes(2, "little")
+    with pytest.raises(ValidationError, match="damaged"):
+        keep_one(linden_creek, cora, bytes(content), name="plan.zip")
+
+
 def test_an_empty_file_is_refused(linden_creek, cora):
     with pytest.raises(ValidationError, match="empty"):
         keep_one(linden_creek, cora, b"")
