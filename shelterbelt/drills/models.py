@@ -52,12 +52,8 @@ class DrillQuerySet(models.QuerySet["Drill"]):
         return self.filter(completed_on__isnull=False)
 
 
-class Drill(models.Model):
-    """One drill, exercise, incident or credible threat at one school, on one form.
-
-    The fact behind D-O5, F-O4 and F-O5. Its id is made where it is written down, so that a form sent twice from a
-    phone with a bad connection is one drill.
-    """
+class Shown(models.Model):
+    """What everybody who knows of a drill may see of it."""
 
     class Nature(models.TextChoices):
         """Practised or real."""
@@ -72,6 +68,40 @@ class Drill(models.Model):
         SCHEDULED = "scheduled", _("Scheduled")
         HELD = "held", _("Held")
         CANCELLED = "cancelled", _("Cancelled")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    nature = models.CharField(max_length=8, choices=Nature.choices, default=Nature.DRILL)
+    kind = models.CharField(max_length=16, choices=Kind.choices)
+    status = models.CharField(max_length=9, choices=Status.choices)
+    planned_on = models.DateField(null=True, blank=True)
+    held_on = models.DateField(null=True, blank=True)
+    started_at = models.TimeField(null=True, blank=True)
+    minutes = models.PositiveSmallIntegerField(null=True, blank=True)
+    is_announced = models.BooleanField(null=True, blank=True)
+    plan_part = models.CharField(max_length=40, blank=True, help_text=_("Part of the emergency plan it tested."))
+    plan_part_other = models.CharField(max_length=120, blank=True)
+    place = models.CharField(max_length=120, blank=True)
+    students = models.PositiveIntegerField(null=True, blank=True)
+    staff = models.PositiveIntegerField(null=True, blank=True)
+    visitors = models.PositiveIntegerField(null=True, blank=True)
+    law_enforcement_present = models.BooleanField(null=True, blank=True)
+    fire_present = models.BooleanField(null=True, blank=True)
+    ems_present = models.BooleanField(null=True, blank=True)
+    emergency_management_present = models.BooleanField(null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.held_on or self.planned_on}"
+
+
+class Drill(Shown):
+    """One drill, exercise, incident or credible threat at one school, on one form.
+
+    The fact behind D-O5, F-O4 and F-O5. Its id is made where it is written down, so that a form sent twice from a
+    phone with a bad connection is one drill.
+    """
 
     class IncidentClass(models.TextChoices):
         """What RSMo 160.664 asks to be reported."""
@@ -90,28 +120,9 @@ class Drill(models.Model):
         FORM = "form", _("Entered on the form")
         IMPORT = "import", _("Imported")
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     school = models.ForeignKey("orgs.Org", models.PROTECT, related_name="drills")
-    nature = models.CharField(max_length=8, choices=Nature.choices, default=Nature.DRILL)
-    kind = models.CharField(max_length=16, choices=Kind.choices)
     incident_class = models.CharField(max_length=16, choices=IncidentClass.choices, blank=True)
-    status = models.CharField(max_length=9, choices=Status.choices)
     requirement = models.CharField(max_length=40, blank=True, help_text=_("The rule it was scheduled for."))
-    planned_on = models.DateField(null=True, blank=True)
-    held_on = models.DateField(null=True, blank=True)
-    started_at = models.TimeField(null=True, blank=True)
-    minutes = models.PositiveSmallIntegerField(null=True, blank=True)
-    is_announced = models.BooleanField(null=True, blank=True)
-    plan_part = models.CharField(max_length=40, blank=True, help_text=_("Part of the emergency plan it tested."))
-    plan_part_other = models.CharField(max_length=120, blank=True)
-    place = models.CharField(max_length=120, blank=True)
-    students = models.PositiveIntegerField(null=True, blank=True)
-    staff = models.PositiveIntegerField(null=True, blank=True)
-    visitors = models.PositiveIntegerField(null=True, blank=True)
-    law_enforcement_present = models.BooleanField(null=True, blank=True)
-    fire_present = models.BooleanField(null=True, blank=True)
-    ems_present = models.BooleanField(null=True, blank=True)
-    emergency_management_present = models.BooleanField(null=True, blank=True)
     accommodations = models.TextField(blank=True, help_text=_("What was done for those who need it."))
     parents_told_on = models.DateField(null=True, blank=True)
     simulated_with_students = models.BooleanField(null=True, blank=True)
@@ -157,8 +168,23 @@ class Drill(models.Model):
             models.Index(fields=["school", "planned_on"], condition=Q(status="scheduled"), name="drill_ahead"),
         ]
 
-    def __str__(self) -> str:
-        return f"{self.get_kind_display()} {self.held_on or self.planned_on}"
+
+class SeenDrill(Shown):
+    """A drill as the agencies that serve the school see it: when, what and who, not what was learned.
+
+    A view of the database over the drills of schools served (and those of one's own); agencies cannot read Drill.
+    """
+
+    school = models.ForeignKey("orgs.Org", models.DO_NOTHING, related_name="+")
+
+    class Meta:
+        managed = False
+        db_table = "drills_seen"
+
+    @property
+    def invitations(self) -> "models.QuerySet[Invitation]":
+        """Who was asked, as far as the reader may know: an agency knows of itself."""
+        return Invitation.objects.filter(drill_id=self.pk).select_related("agency").order_by("agency__name")
 
 
 class Invitation(models.Model):

@@ -14,7 +14,7 @@ from django.db.models.functions import Coalesce
 from shelterbelt.access.models import AuditEntry
 from shelterbelt.core.school_year import SchoolYear
 from shelterbelt.drills import requirements, rules
-from shelterbelt.drills.models import CorrectiveAction, Drill, Invitation
+from shelterbelt.drills.models import CorrectiveAction, Drill, Invitation, SeenDrill
 from shelterbelt.orgs.models import Identifier, Membership, Org
 from shelterbelt.people.models import Person
 
@@ -47,10 +47,16 @@ def schools_served(on: date) -> QuerySet[Org]:
 
 def drills_of(school: Org, year: SchoolYear, by: date) -> QuerySet[Drill]:
     """Everything of a school's year: held up to a day, planned, and cancelled; the latest first."""
-    held = Q(status=Drill.Status.HELD, held_on__range=(year.starts_on, min(by, year.ends_on)))
-    not_held = ~Q(status=Drill.Status.HELD) & Q(planned_on__range=(year.starts_on, year.ends_on))
-    found = Drill.objects.filter(held | not_held, school=school).annotate(day=Coalesce("held_on", "planned_on"))
+    found = Drill.objects.filter(_of_year(year, by), school=school).annotate(day=_DAY)
     return found.order_by("-day", "-started_at", "pk")
+
+
+_DAY = Coalesce("held_on", "planned_on")
+
+
+def _of_year(year: SchoolYear, by: date) -> Q:
+    held = Q(status=Drill.Status.HELD, held_on__range=(year.starts_on, min(by, year.ends_on)))
+    return held | (~Q(status=Drill.Status.HELD) & Q(planned_on__range=(year.starts_on, year.ends_on)))
 
 
 def twins_of(drill: Drill) -> QuerySet[Drill]:
@@ -75,9 +81,24 @@ def drills_within(schools: Iterable[Org], year: SchoolYear) -> dict[int, list[Dr
 
 
 def drills_ahead(on: date) -> QuerySet[Drill]:
-    """Drills planned from a day on, the next one first; for agencies those of the schools they serve."""
+    """Drills planned from a day on, the next one first."""
     planned = Drill.objects.exercises().filter(status=Drill.Status.SCHEDULED, planned_on__gte=on)
     return planned.select_related("school").order_by("planned_on", "school__name", "pk")
+
+
+def seen_ahead(on: date) -> QuerySet[SeenDrill]:
+    """Drills planned from a day on, as agencies see them, the next one first."""
+    planned = SeenDrill.objects.filter(status=SeenDrill.Status.SCHEDULED, planned_on__gte=on)
+    return planned.select_related("school").order_by("planned_on", "school__name", "pk")
+
+
+def seen_of(school: Org, year: SchoolYear, by: date) -> QuerySet[SeenDrill]:
+    """A school's year as agencies see it; the latest first."""
+    return (
+        SeenDrill.objects.filter(_of_year(year, by), school=school)
+        .annotate(day=_DAY)
+        .order_by("-day", "-started_at", "pk")
+    )
 
 
 def not_yet_recorded(schools: Iterable[Org], on: date) -> QuerySet[Drill]:

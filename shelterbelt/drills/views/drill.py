@@ -23,7 +23,7 @@ from shelterbelt.drills.actions import (
     reschedule_drill,
 )
 from shelterbelt.drills.forms import AgenciesForm, AttachForm, CancelForm, RescheduleForm
-from shelterbelt.drills.models import Drill
+from shelterbelt.drills.models import Drill, SeenDrill, Shown
 from shelterbelt.drills.views.common import tell
 from shelterbelt.drills.words import say
 from shelterbelt.orgs.models import Org
@@ -34,17 +34,19 @@ from shelterbelt.orgs.queries import agencies_serving
 @audience("signed_in")
 def drill(request: PersonRequest, drill_id: uuid.UUID) -> HttpResponse:
     """The record. Agencies see when and what, not what was learned."""
-    found = get_object_or_404(queries.with_record(Drill.objects.all()), pk=drill_id)
+    found = queries.with_record(Drill.objects.all()).filter(pk=drill_id).first()
+    if found is None or policy.may_read_learned(request.standing, found.school) is not None:
+        return _for_agencies(request, drill_id)
     day = found.held_on or found.planned_on or request.today
-    shown = {"drill": found, "school": found.school, "part": part_of(found), "year": SchoolYear.of(day)}
-    if policy.may_read_learned(request.standing, found.school) is not None:
-        return render(request, "drills/drill_for_agencies.html", shown)
     missing = rules.missing_from(found) if found.status == Drill.Status.HELD else []
     return render(
         request,
         "drills/drill.html",
         {
-            **shown,
+            "drill": found,
+            "school": found.school,
+            "part": part_of(found),
+            "year": SchoolYear.of(day),
             "missing": [say(each.reason) for each in missing],
             "history": queries.history(found),
             "actions": found.corrective_actions.all(),
@@ -55,6 +57,13 @@ def drill(request: PersonRequest, drill_id: uuid.UUID) -> HttpResponse:
             "attach_form": AttachForm(),
         },
     )
+
+
+def _for_agencies(request: PersonRequest, drill_id: uuid.UUID) -> HttpResponse:
+    """What an agency sees of a drill at a school it serves; for everybody else there is no such page."""
+    found = get_object_or_404(SeenDrill.objects.select_related("school"), pk=drill_id)
+    shown = {"drill": found, "school": found.school, "part": part_of(found)}
+    return render(request, "drills/drill_for_agencies.html", shown)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -132,7 +141,7 @@ def the_drill(drill_id: uuid.UUID) -> Drill:
     return get_object_or_404(Drill.objects.select_related("school"), pk=drill_id)
 
 
-def part_of(found: Drill) -> str:
+def part_of(found: Shown) -> str:
     """The part of the plan, as people call it; a part of somebody else's naming stays as it is."""
     if found.plan_part == "other" and found.plan_part_other:
         return found.plan_part_other

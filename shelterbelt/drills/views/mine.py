@@ -23,7 +23,7 @@ def mine(request: PersonRequest) -> HttpResponse:
         rows = Paginator(queries.agenda(schools, year, on), PAGE).get_page(request.GET.get("page"))
         return render(request, "drills/mine.html", {**shown, "page_obj": rows})
     if request.standing.is_responder:
-        ahead = Paginator(queries.drills_ahead(on), PAGE).get_page(request.GET.get("page"))
+        ahead = Paginator(queries.seen_ahead(on), PAGE).get_page(request.GET.get("page"))
         return render(request, "drills/ahead.html", {**shown, "page_obj": ahead})
     latest = Paginator(queries.latest(year, on), PAGE).get_page(request.GET.get("page"))
     return render(request, "drills/latest.html", {**shown, "page_obj": latest})

@@ -49,7 +49,7 @@ def _for_agencies(request: PersonRequest, place: Org, year: SchoolYear) -> HttpR
     """An agency sees when and what at a school it serves; for everybody else there is no such page."""
     if not queries.is_served(place):
         raise Http404
-    drills = Paginator(queries.drills_of(place, year, request.today), PAGE).get_page(request.GET.get("page"))
+    drills = Paginator(queries.seen_of(place, year, request.today), PAGE).get_page(request.GET.get("page"))
     return render(request, "drills/school_for_agencies.html", {"school": place, "year": year, "page_obj": drills})
 
 

@@ -7,8 +7,8 @@ from datetime import date
 from django.db.models import Q, QuerySet
 from django.db.models.expressions import RawSQL
 
-from shelterbelt.drills.models import Drill, Invitation
-from shelterbelt.drills.queries import drills_ahead
+from shelterbelt.drills.models import Invitation, SeenDrill
+from shelterbelt.drills.queries import seen_ahead
 from shelterbelt.orgs.models import Membership, Org
 from shelterbelt.people.models import Appointment
 
@@ -73,8 +73,12 @@ def _coordinators(orgs: Iterable[int], on: date) -> QuerySet[Appointment]:
     return held.select_related("person").order_by("person__name", "pk")
 
 
-def drills_ahead_for(agency: Org, on: date, most: int) -> list[tuple[Drill, bool]]:
+def drills_ahead_for(agency: Org, on: date, most: int) -> list[tuple[SeenDrill, bool]]:
     """The next drills at the schools an agency serves, each with whether it was asked to come."""
-    found = list(drills_ahead(on).filter(school__in=schools_served_by(agency, on).order_by())[:most])
-    asked = set(Invitation.objects.filter(agency=agency, drill__in=found).values_list("drill_id", flat=True))
+    found = list(seen_ahead(on).filter(school__in=schools_served_by(agency, on).order_by())[:most])
+    asked = set(
+        Invitation.objects.filter(agency=agency, drill_id__in=[drill.pk for drill in found]).values_list(
+            "drill_id", flat=True
+        )
+    )
     return [(drill, drill.pk in asked) for drill in found]
