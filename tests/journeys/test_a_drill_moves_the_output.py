@@ -8,7 +8,6 @@ from playwright.sync_api import Browser, Page, expect
 from tests.journeys.entering import enter
 
 pytestmark = pytest.mark.journey
-WITNESSED = "52 students and 6 staff"
 
 
 @pytest.fixture
@@ -53,7 +52,7 @@ def record_and_learn(page: Page, kind: str) -> None:
     """From the school's list of drills to a record that lacks nothing."""
     page.get_by_role("link", name="Record a drill", exact=True).click()
     page.get_by_label("What kind of drill?").select_option(label=kind)
-    page.get_by_label("Began at").fill("10:05")
+    page.get_by_label("Began at").fill("00:00")  # has passed whenever this runs
     page.get_by_label("Minutes until all clear").fill("7")
     page.get_by_text("Yes", exact=True).click()
     page.get_by_label("Which part of your emergency plan did it test?").select_option(label="Lockdown")

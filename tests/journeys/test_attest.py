@@ -33,9 +33,10 @@ def test_one_report_answers_for_all_schools_that_lack_it(desktop: Page, axe):
     line_of(desktop, "C-O2").get_by_role("link", name="Report for several").click()
     chosen = desktop.locator("[name=schools]:checked").count()
     assert chosen == before.count("Not reported")
-    for yes in desktop.locator("input[type=radio][value=yes], input[type=radio][value=True]").all():
+    desktop.get_by_text("Positive Behavioral Interventions and Supports (PBIS)", exact=True).click()
+    for yes in desktop.get_by_role("radio", name="Yes").all():
         desktop.locator(f"label[for={yes.get_attribute('id')}]").click()
-    desktop.get_by_label("What it rests on", exact=False).fill("The board adopted it in August for all our schools.")
+    desktop.get_by_label("In your own words").fill("The board adopted it in August for all our schools.")
     desktop.get_by_role("button", name="Report for the chosen schools").click()
     expect(desktop.get_by_text(f"You reported for {chosen} school")).to_be_visible()
     assert signs_in_column(desktop, "C-O2") == ["Met"] * len(before)
@@ -47,7 +48,9 @@ def letters(site: Site, many: int) -> list[Message]:
     folder = site.files / "mail"
     for _ in range(100):
         texts = [file.read_bytes() for file in folder.glob("*.log")] if folder.exists() else []
-        found = [message_from_bytes(part.strip()) for text in texts for part in re.split(rb"\n-{79}\n", text) if part.strip()]
+        found = [
+            message_from_bytes(part.strip()) for text in texts for part in re.split(rb"\n-{79}\n", text) if part.strip()
+        ]
         found = [letter for letter in found if "Please report" in str(letter["Subject"])]
         if len(found) >= many:
             return found

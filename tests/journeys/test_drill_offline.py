@@ -10,7 +10,8 @@ pytestmark = [
     pytest.mark.journey,
     pytest.mark.skipif(not (DEMO / "urls.py").exists(), reason="there is no demonstration to enter yet"),
 ]
-KEPT = """() => new Promise(done => {
+KEPT = """() => new Promise((done, fail) => {
+    setTimeout(() => fail(new Error("the browser kept no form")), 10000);
     const look = async () => {
         const kept = (await (await caches.open("drill-form-1")).keys()).map(request => new URL(request.url).pathname);
         if (kept.some(path => path.endsWith("/record/")) && kept.length > 10) done();

@@ -16,7 +16,13 @@ pytestmark = pytest.mark.journey
 
 NOBODY = "nobody"
 # Those with the most pages first: what they were shown needn't be looked at again.
-IN_ORDER = (NOBODY, "principal", "coordinator", "state", *[role for role in ROLES if role not in "principal coordinator state"])
+IN_ORDER = (
+    NOBODY,
+    "principal",
+    "coordinator",
+    "state",
+    *[role for role in ROLES if role not in "principal coordinator state"],
+)
 # Addresses that no link on these walks leads to, and why. Where there is a page, a test below opens it.
 NOT_BY_LINK = {
     "set_language": "a button; see the test in Spanish",
@@ -122,4 +128,87 @@ def test_pages_have_no_barrier(role, visitors, open_as, axe):
     for visited in visitors[role].pages:
         page.goto(visited.address)
         found += barriers(page, axe)
+    assert not found, "\n".join(found)
+
+
+# Whose form, where, what is typed, and which button sends it.
+MISTAKEN = {
+    "sign in": (NOBODY, "/sign-in/", {"email": "nobody@example.org", "password": "wrong"}, "Sign in"),
+    "password link": (NOBODY, "/sign-in/forgotten/", {"email": "no address"}, None),
+    "drill": ("principal", "drills:record", {"minutes": "5000"}, None),
+    "incident": ("principal", "drills:incident", {}, None),
+    "planned drill": ("principal", "drills:schedule", {}, None),
+    "report": ("principal", "attestations:attest", {}, None),
+    "progress": ("principal", "attestations:progress", {}, None),
+    "report for schools": ("coordinator", "attestations:attest_for_schools", {}, None),
+    "appointment": ("state", "people:appoint", {}, None),
+    "import": ("state", "orgs:import_new", {}, None),
+}
+
+
+@pytest.mark.parametrize("form", MISTAKEN)
+def test_a_mistake_in_a_form_is_told_without_barrier(form, visitors, open_as, console, axe):
+    console.expect("status of 4(00|22)")
+    role, where, typed, button = MISTAKEN[form]
+    page = open_as(role)
+    page.goto(where if where.startswith("/") else first(visitors[role], where))
+    for name, text in typed.items():
+        page.locator(f"main [name={name}]").fill(text)
+    main = page.get_by_role("main")
+    (main.get_by_role("button", name=button) if button else main.locator("form button[type=submit]").first).click()
+    expect(main.locator("[data-errors]")).to_be_visible()
+    assert barriers(page, axe) == []
+
+
+def first(visitor: Visitor, name: str) -> str:
+    """The first page of a name that somebody was led to."""
+    return next(page.address for page in visitor.walk.pages if page.name == name)
+
+
+def test_what_is_not_there_and_what_is_not_theirs_is_told_without_barrier(open_as, console, axe):
+    console.expect("status of 40[34]")
+    page = open_as("principal")
+    for address, status in (("/nothing-here/", 404), ("/state/", 403), ("/schools/999999999/", 404)):
+        answer = page.goto(address)
+        assert answer is not None
+        assert answer.status == status
+        assert barriers(page, axe) == []
+
+
+def test_public_pages_speak_spanish(browser, site, console, axe):
+    context = browser.new_context(base_url=site.url, locale="en-US", viewport=DESKTOP)
+    page = context.new_page()
+    console.listen(page, site)
+    found = []
+    for address in ("/", "/sign-in/", "/sign-in/forgotten/", "/demonstration/"):
+        page.goto(address)
+        if page.locator("html").get_attribute("lang") == "es":
+            page.get_by_role("button", name="English").click()
+        english = page.locator("h1").inner_text()
+        page.get_by_role("button", name="Español").click()
+        expect(page.locator("html")).to_have_attribute("lang", "es")
+        assert page.locator("h1").inner_text() != english
+        found += barriers(page, axe)
+    context.close()
+    assert not found, "\n".join(found)
+
+
+def test_a_link_from_a_mail_leads_to_a_new_password(visitors, open_as, site, console, axe):
+    console.expect("status of 410")
+    page = open_as(NOBODY)
+    spent = page.goto("/sign-in/password/unknown/spent/")
+    assert spent is not None
+    assert spent.status == 410
+    assert barriers(page, axe) == []
+
+
+def test_somebody_is_designated_and_the_designation_ends(visitors, open_as, axe):
+    page = open_as("coordinator")
+    district = first(visitors["coordinator"], "home:district").split("/")[2]
+    page.goto(f"/organisations/{district}/designate/")
+    found = barriers(page, axe)
+    ends = page.get_by_role("link", name=re.compile("End the designation"))
+    expect(ends.first).to_be_visible()
+    ends.first.click()
+    found += barriers(page, axe)
     assert not found, "\n".join(found)
