@@ -2,7 +2,7 @@
 
 import logging
 import smtplib
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
@@ -17,9 +17,9 @@ from shelterbelt import strategy
 from shelterbelt.access.scope import acting_as_system
 from shelterbelt.attestations.models import Reminder
 from shelterbelt.attestations.queries import recipients
-from shelterbelt.attestations.rules import not_attested
+from shelterbelt.attestations.rules import DAYS_BETWEEN_REMINDERS, not_attested
 from shelterbelt.core import clock
-from shelterbelt.core.jobs import task
+from shelterbelt.core.jobs import enqueue, every, task
 from shelterbelt.core.school_year import SchoolYear
 from shelterbelt.people.models import Person
 
@@ -30,14 +30,22 @@ log = logging.getLogger(__name__)
 def mail_reminders() -> None:
     """Mail every reminder not mailed yet, each in a transaction of its own. Running twice mails nothing twice.
 
-    One that reached nobody holds up no other: it is tried again on the next run.
+    One that reached nobody holds up no other. The next run tries it again, until it may be sent anew anyway.
     """
     at = clock.now()
+    since = at - timedelta(days=DAYS_BETWEEN_REMINDERS)
     with acting_as_system("delivery", today=timezone.localdate(at), reason="mail reminders"):
-        waiting = list(Reminder.objects.filter(mailed_at=None).order_by("asked_at", "pk").values_list("pk", flat=True))
+        unmailed = Reminder.objects.filter(mailed_at=None, asked_at__gt=since)
+        waiting = list(unmailed.order_by("asked_at", "pk").values_list("pk", flat=True))
     for reminder_id in waiting:
         with acting_as_system("delivery", today=timezone.localdate(at), reason="mail reminders"):
             _mail(reminder_id, at)
+
+
+@every("10 11 * * *", "attestations.mail_reminders_again")
+def mail_reminders_again(_due: int) -> None:
+    """Once a day, for those that the mail server didn't take."""
+    enqueue("attestations.mail_reminders", lock="attestations.mail_reminders")
 
 
 @transaction.atomic

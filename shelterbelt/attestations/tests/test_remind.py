@@ -5,6 +5,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.mail import EmailMessage
 from django.urls import reverse
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from shelterbelt.access.scope import acting_as, acting_as_system
 from shelterbelt.attestations import tasks
@@ -136,6 +137,18 @@ def test_one_address_refused_keeps_nobody_else_from_their_mail(town, ben, cora, 
     postman()
     assert [mail.to for mail in mailoutbox] == [[nell.email], [omar.email]]
     assert mailed()["Oak Hill High"] == (True, 1)
+
+
+def test_a_reminder_too_old_is_not_mailed_out_of_the_blue(town, ben, cora, plan, postman, mailoutbox):
+    ask(ben, [town.linden_creek], plan.output("B-O2"), NOW - timedelta(days=8))
+    postman()
+    assert mailoutbox == []
+
+
+def test_the_clock_asks_for_the_mail_once_a_day(db):
+    tasks.mail_reminders_again(0)
+    [queued] = ProcrastinateJob.objects.filter(task_name="shelterbelt:attestations.mail_reminders")
+    assert queued.status == "todo"
 
 
 def test_a_request_undone_mails_nobody(town, ben, plan, postman, mailoutbox):
