@@ -1,5 +1,7 @@
 """Check and load files in the worker. Safe to run twice: a file that is loaded stays loaded."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import psycopg
@@ -8,7 +10,7 @@ from django.db import connection
 from shelterbelt.access.scope import acting_as_system
 from shelterbelt.core import clock
 from shelterbelt.core.jobs import task
-from shelterbelt.orgs.actions.importing import move, run_check, run_load
+from shelterbelt.orgs.actions.importing import move, refuse, run_check, run_load
 from shelterbelt.orgs.models import DirectoryImport
 
 Status = DirectoryImport.Status
@@ -19,7 +21,8 @@ SAY_DONE = "update orgs_directoryimport set rows_done = %s, rows_total = %s wher
 def check_import(import_id: int) -> None:
     """See what a file would change."""
     if _moved(import_id, Status.READING, among={Status.WAITING, Status.READING}):
-        with acting_as_system("import", today=clock.today(), reason=f"check directory import {import_id}"):
+        reason = f"check directory import {import_id}"
+        with _refused_if_broken(import_id), acting_as_system("import", today=clock.today(), reason=reason):
             waiting = DirectoryImport.objects.get(pk=import_id)
             run_check(waiting, at=clock.now(), progress=_Progress(import_id))
 
@@ -28,7 +31,8 @@ def check_import(import_id: int) -> None:
 def load_import(import_id: int) -> None:
     """Load a checked file, all of it or nothing."""
     if _moved(import_id, Status.LOADING, among={Status.LOADING}):
-        with acting_as_system("import", today=clock.today(), reason=f"load directory import {import_id}"):
+        reason = f"load directory import {import_id}"
+        with _refused_if_broken(import_id), acting_as_system("import", today=clock.today(), reason=reason):
             waiting = DirectoryImport.objects.get(pk=import_id)
             run_load(waiting, at=clock.now(), progress=_Progress(import_id))
 
@@ -40,6 +44,20 @@ def _moved(import_id: int, status: str, *, among: set[Status]) -> bool:
         if waiting is not None:
             move(waiting, status)
         return waiting is not None
+
+
+@contextmanager
+def _refused_if_broken(import_id: int) -> Iterator[None]:
+    """After an error nobody foresaw, refuse the file in a transaction of its own, then let the error be seen.
+
+    When even that fails, as without a database, the job runs again and finds the file where it left it.
+    """
+    try:
+        yield
+    except Exception:
+        with acting_as_system("import", today=clock.today(), reason=f"directory import {import_id} broke off"):
+            refuse(DirectoryImport.objects.get(pk=import_id), at=clock.now())
+        raise
 
 
 class _Progress:

@@ -1,7 +1,10 @@
 """Bring a file into the directory: keep it, check it, load it."""
 
+import hashlib
 from collections.abc import Iterable
 from datetime import date, datetime
+from functools import partial
+from typing import BinaryIO
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -114,28 +117,50 @@ def run_load(
     return outcome
 
 
+@transaction.atomic
+def refuse(directory_import: DirectoryImport, *, at: datetime) -> None:
+    """Say that reading or loading broke off for a reason nobody foresaw; nothing of the file is loaded."""
+    move(directory_import, Status.REFUSED)
+    broken = _refusal(
+        directory_import,
+        _("Something in this file stopped the work, and we don't know what. Nothing was loaded. Send the file once "
+          "more; if it stops again, whoever runs this system finds the reason in its log."),
+    )  # fmt: skip
+    _note(directory_import, broken, Status.REFUSED, at)
+
+
 def _run(directory_import: DirectoryImport, *, for_real: bool, progress: Progress, every_state: bool) -> Outcome:
-    too_late = _later_load(directory_import)
-    if too_late is not None:
-        outcome = Outcome(profile=directory_import.profile, findings=Findings())
-        outcome.findings.error(0, "", too_late)
-        return outcome
     request = Request(
         profile=directory_import.profile,
         effective_on=directory_import.effective_on,
         closes_missing=directory_import.closes_missing,
         state=None if every_state else directory_import.state,
         make_state=install_state,
+        why_not=partial(_later_load, directory_import),
     )
-    # The store names a file by its digest, so what is opened is what was checked.
     with file_store().open(directory_import.stored_as) as file:
+        if _digest(file) != directory_import.sha256:
+            return _refusal(directory_import, _("The kept file is no longer what was sent. Send it again."))
+        file.seek(0)
         return run(file, request, for_real=for_real, progress=progress)
 
 
-def _later_load(directory_import: DirectoryImport) -> str | None:
+def _digest(file: BinaryIO) -> str:
+    digest = hashlib.sha256()
+    while chunk := file.read(1024 * 1024):
+        digest.update(chunk)
+    return digest.hexdigest()
+
+
+def _refusal(directory_import: DirectoryImport, sentence: str) -> Outcome:
+    outcome = Outcome(profile=directory_import.profile, findings=Findings())
+    outcome.findings.error(0, "", sentence)
+    return outcome
+
+
+def _later_load(directory_import: DirectoryImport, profile: str) -> str | None:
     """Why the file comes too late: one of its kind with a later day is loaded already."""
-    profile = profiles().get(directory_import.profile)
-    alike = [other.name for other in profiles().values() if profile and _same_scope(other.name, profile.name)]
+    alike = [other for other in profiles() if _same_scope(other, profile)]
     later = (
         DirectoryImport.objects.filter(state=directory_import.state_id, status=Status.LOADED, profile__in=alike)
         .filter(effective_on__gt=directory_import.effective_on)

@@ -5,15 +5,18 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from shelterbelt.orgs import places
 from shelterbelt.orgs.imports.facts import Facts
 from shelterbelt.orgs.imports.known import Key, Known
 from shelterbelt.orgs.imports.problems import Findings
-from shelterbelt.orgs.models import Identifier, Org
+from shelterbelt.orgs.models import Identifier, Membership, Org
 from shelterbelt.orgs.rules import grades_run_backwards
+
+IN_A_DISTRICT = frozenset({Org.Sector.PUBLIC, Org.Sector.CHARTER})
+"""A school of these sectors that is in no district would be nobody's."""
 
 FARTHEST_AHEAD = timedelta(days=2 * 366)
 
@@ -62,6 +65,8 @@ def check(facts: Facts, known: Known, findings: Findings, *, state: str, closes:
         _place_regions(placed, known, findings)
     else:
         _recognise(placed, known, findings, closes)
+    if facts.profile.district_keys:
+        _check_belonging(placed, findings)
     if facts.profile.kind == Org.Kind.AGENCY:
         _place_jurisdictions(placed, known, findings)
     return placed
@@ -168,7 +173,7 @@ def _check_days(facts: Facts, findings: Findings) -> None:
 def _recognise(placed: Placed, known: Known, findings: Findings, closes: tuple[str, ...]) -> None:
     """Find each row's organisation by its surest code, and note which codes the directory doesn't hold yet."""
     facts = placed.facts
-    keys = {scheme: _keys_of(placed, scheme) for scheme in facts.profile.keys}
+    keys = {scheme: _keys_of(placed, known, scheme) for scheme in facts.profile.keys}
     for scheme, column in keys.items():
         _note_twice(facts, findings, scheme, column)
     for place in range(len(facts)):
@@ -183,13 +188,16 @@ def _recognise(placed: Placed, known: Known, findings: Findings, closes: tuple[s
                 _note_code(placed, known, findings, place, scheme, key, bearers)
 
 
-def _keys_of(placed: Placed, scheme: str) -> list[Key | None]:
+def _keys_of(placed: Placed, known: Known, scheme: str) -> list[Key | None]:
     values = placed.facts.column(scheme)
     inside = placed.facts.profile.within.get(scheme)
     if inside is None:
         return [(scheme, value, None) if value else None for value in values]
     groups = placed.district_ids if inside == "district" else placed.state_ids
-    return [(scheme, value, group) if value and group else None for value, group in zip(values, groups, strict=True)]
+    return [
+        known.spelled((scheme, value, group)) if value and group else None
+        for value, group in zip(values, groups, strict=True)
+    ]
 
 
 def _note_twice(facts: Facts, findings: Findings, scheme: str, column: list[Key | None]) -> None:
@@ -214,6 +222,39 @@ def _recognised(keys: list[Key | None], known: Known) -> int | None:
         if found is not None and (turn == 0 or keys[0] is None or found not in known.primary):
             return found
     return None
+
+
+def _check_belonging(placed: Placed, findings: Findings) -> None:
+    """A public or charter school needs a district; a blank cell is enough where the directory knows it already."""
+    facts = placed.facts
+    said = facts.column("sector")
+    alone = [
+        place
+        for place, district in enumerate(placed.district_ids)
+        if district is None and not placed.gone[place] and place not in facts.bad
+        and placed.sectors[place] in IN_A_DISTRICT
+    ]  # fmt: skip
+    known = {org for place in alone if (org := placed.org_ids[place]) is not None}
+    homeless = _without_district(known, facts.effective_on)
+    for place in alone:
+        org = placed.org_ids[place]
+        sector = placed.sectors[place] if org is None else said[place] or homeless.get(org)
+        if sector in IN_A_DISTRICT and (org is None or org in homeless):
+            facts.error(
+                findings, place, f"in_{facts.profile.district_keys[0]}",
+                _("A public or charter school belongs to a district: write the code of %(school)s's district.")
+                % {"school": facts.column("name")[place]},
+            )  # fmt: skip
+
+
+def _without_district(orgs: set[int], day: date) -> dict[int, str]:
+    """Those that are in no district on a day, with the sector the directory gives them."""
+    if not orgs:
+        return {}
+    held = Membership.objects.filter(
+        Q(until_on=None) | Q(until_on__gt=day), member=OuterRef("pk"), axis=Membership.DISTRICT, from_on__lte=day
+    )
+    return dict(Org.objects.filter(~Exists(held), pk__in=orgs).values_list("pk", "sector"))
 
 
 def _note_two_for_one(placed: Placed, findings: Findings) -> None:
@@ -251,7 +292,13 @@ def _note_code(
     placed: Placed, known: Known, findings: Findings, place: int, scheme: str, key: Key, closed: set[int]
 ) -> None:
     bearer, org = known.orgs.get(key), placed.org_ids[place]
-    if bearer is None:
+    if key in known.others:
+        placed.facts.error(
+            findings, place, scheme,
+            _("“%(value)s” is the key of %(name)s already; schools, districts and agencies share their keys.")
+            % {"value": key[1], "name": known.others[key]},
+        )  # fmt: skip
+    elif bearer is None:
         placed.new_codes.append((place, *key, None))
     elif bearer != org and bearer in closed:
         placed.new_codes.append((place, *key, bearer))
@@ -327,8 +374,9 @@ def _org_called(known: Known, kind: str, value: str, state: int) -> int | None:
         return known.districts.get(("state_district", value, state)) or known.districts.get(
             ("nces_district", value, None)
         )
-    tries: tuple[Key, ...] = (("nces_school", value, None), ("nces_private", value, None), ("own", value, state))
-    return next((known.schools[key] for key in tries if key in known.schools), None)
+    tries: tuple[Key, ...] = (("nces_school", value, None), ("nces_private", value, None))
+    found = next((known.schools[key] for key in tries if key in known.schools), None)
+    return known.school_by_own_key(value, state) if found is None else found
 
 
 def _note_two_regions(placed: Placed, findings: Findings, systems: Any) -> None:

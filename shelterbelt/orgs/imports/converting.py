@@ -22,6 +22,9 @@ GRADE_WORDS = {
     "pre-kindergarten": "PK", "prekindergarten": "PK", "p": "PK", "pk": "PK", "k": "KG", "kg": "KG",
     "kindergarten": "KG", "tk": "KG", "t1": "KG", "ungraded": "UG", "ug": "UG",
 }  # fmt: skip
+WHOLE_NUMBER = re.compile(r"(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.0+)?")
+"""Digits, with or without commas between thousands; published files write .0 behind."""
+
 IN_SCIENTIFIC_FORM = re.compile(r"\d(?:\.\d+)?[eE]\+?\d+")
 
 
@@ -130,7 +133,8 @@ def _number(text: str) -> float | None:
     if text in {"", "M", "NA"}:
         return None
     try:
-        return float(text)
+        # Python reads 3_8 as 38; a person who wrote it didn't mean that.
+        return float(text.replace("_", "?"))
     except ValueError as error:
         raise ConversionError(_("“%(text)s” is not a number.") % {"text": text}) from error
 
@@ -155,13 +159,11 @@ def _between(text: str, least: int, most: int) -> float | None:
 def _students(text: str) -> int | None:
     if text in NOTHING:
         return None
-    try:
-        number = float(text.replace(",", ""))
-    except ValueError as error:
-        raise ConversionError(_("“%(text)s” is not a number of students.") % {"text": text}) from error
-    if number < 0 or not number.is_integer() or number > 100_000:
+    whole = WHOLE_NUMBER.fullmatch(text)
+    number = int(text.split(".", maxsplit=1)[0].replace(",", "")) if whole and len(text) < 20 else -1
+    if not 0 <= number <= 100_000:
         raise ConversionError(_("%(text)s can't be a number of students.") % {"text": text})
-    return int(number)
+    return number
 
 
 def _day(text: str) -> date | None:

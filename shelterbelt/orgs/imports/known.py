@@ -1,6 +1,6 @@
 """What the directory already holds, as far as a file of a given kind needs to know it."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from shelterbelt.orgs import places
@@ -24,10 +24,33 @@ class Known:
     schools: dict[Key, int] = field(default_factory=dict)
     primary: set[int] = field(default_factory=set)
     """Organisations of the file's kind that bear a code in its surest scheme."""
+    others: dict[Key, str] = field(default_factory=dict)
+    """Own keys of organisations of another kind, and their names."""
+    _spellings: dict[Key, Key] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for key in self.orgs:
+            self._spellings.setdefault(_folded(key), key)
+
+    def spelled(self, key: Key) -> Key:
+        """The key as it was first written: people write their own keys now in capitals, now in small letters."""
+        if key[0] != Identifier.Scheme.OWN or key in self.orgs:
+            return key
+        return self._spellings.setdefault(_folded(key), key)
+
+    def school_by_own_key(self, value: str, state: int) -> int | None:
+        """The school that a file's own key names, capitals apart."""
+        wanted: Key = ("own", value, state)
+        alike = (org for key, org in self.schools.items() if key[0] == "own" and _folded(key) == _folded(wanted))
+        return self.schools.get(wanted) or next(alike, None)
+
+
+def _folded(key: Key) -> Key:
+    return (key[0], key[1].casefold(), key[2])
 
 
 def look_up(
-    kind: str, schemes: Iterable[str], district_schemes: Iterable[str], *, primary: str, state: int | None
+    kind: str, schemes: Collection[str], district_schemes: Iterable[str], *, primary: str, state: int | None
 ) -> Known:
     """Read all that is known; of one state only, when one is given."""
     orgs = _by_code(kind, schemes, state)
@@ -37,6 +60,7 @@ def look_up(
         counties=counties_by_fips(state),
         districts=_by_code(Org.Kind.DISTRICT, district_schemes, state),
         schools=_by_code(Org.Kind.SCHOOL, _SCHOOL_SCHEMES, state) if kind in {"agency", "region"} else {},
+        others=_own_keys_of_others(kind) if Identifier.Scheme.OWN in schemes else {},
         primary={org for (scheme, _value, _within), org in orgs.items() if scheme == primary},
     )
 
@@ -56,6 +80,12 @@ def counties_by_fips(state: int | None) -> dict[str, int]:
     if state is not None:
         rows = rows.filter(org__state=state)
     return dict(rows.values_list("value", "org_id"))
+
+
+def _own_keys_of_others(kind: str) -> dict[Key, str]:
+    rows = Identifier.objects.filter(scheme=Identifier.Scheme.OWN).exclude(org__kind=kind)
+    return {(Identifier.Scheme.OWN.value, value, within): name for value, within, name in
+            rows.values_list("value", "within_id", "org__name")}  # fmt: skip
 
 
 def _by_code(kind: str, schemes: Iterable[str], state: int | None) -> dict[Key, int]:

@@ -3,6 +3,7 @@
 import csv
 import gzip
 import io
+import struct
 import zipfile
 import zlib
 from dataclasses import dataclass, field
@@ -15,6 +16,9 @@ from django.utils.translation import gettext as _
 from shelterbelt.orgs.imports.problems import Findings, UnreadableFileError
 
 GZIP, ZIP, OLD_EXCEL = b"\x1f\x8b", b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+NOT_A_ZIP = (zipfile.BadZipFile, NotImplementedError, ValueError, struct.error)
+"""How zipfile says that a file is damaged, is packed in a way it doesn't know, or has names that are no text."""
+
 UNPACKED = 8
 """A packed file may unpack to this many times the limit for uploads."""
 
@@ -127,7 +131,7 @@ def _workbook_grid(content: bytes, findings: Findings, most: int) -> _Grid:
         workbook = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
         sheet = workbook.get_sheet_by_index(0)
         cells = sheet.to_python(skip_empty_area=False)
-    except (zipfile.BadZipFile, python_calamine.CalamineError, IndexError) as error:
+    except (*NOT_A_ZIP, python_calamine.CalamineError, IndexError) as error:
         raise UnreadableFileError(_("This isn't an XLSX file that can be read. Save it again, or as CSV.")) from error
     if len(workbook.sheet_names) > 1:
         findings.warn(0, "", _("Only the first sheet, %(name)s, was read.") % {"name": workbook.sheet_names[0]})
@@ -162,6 +166,7 @@ def _text(cell: Any) -> str:
 def _from_grid(grid: _Grid, findings: Findings) -> Sheet:
     if not grid.rows:
         raise UnreadableFileError(_("The file is empty."))
+    _without_nul(grid, findings)
     headers = _headers(grid.rows[0], findings)
     body, numbers = _whole_rows(grid, len(grid.rows[0]), findings)
     by_column = list(zip(*body, strict=True)) if body else [()] * len(grid.rows[0])
@@ -170,6 +175,18 @@ def _from_grid(grid: _Grid, findings: Findings) -> Sheet:
     if not body:
         findings.error(0, "", _("The file has a header and no rows."))
     return Sheet(list(headers.values()), numbers, columns, numeric)
+
+
+def _without_nul(grid: _Grid, findings: Findings) -> None:
+    """Say where the letter U+0000 stands, which no database keeps and nobody sees, and go on without it."""
+    for row, number in zip(grid.rows, grid.numbers, strict=True):
+        if "\x00" not in "".join(row):
+            continue
+        for place, cell in enumerate(row):
+            if "\x00" in cell:
+                column = grid.rows[0][place].strip() if place < len(grid.rows[0]) else ""
+                findings.error(number, column.replace("\x00", ""), _("This cell holds a letter that is none (U+0000)."))
+        row[:] = [cell.replace("\x00", "") for cell in row]
 
 
 def _headers(cells: list[str], findings: Findings) -> dict[int, str]:

@@ -23,6 +23,7 @@ from shelterbelt.orgs.models import Org
 Progress = Callable[[str, int, int], None]
 """Told what is being done, how many rows are done, and of how many."""
 MakeState = Callable[[str], Any]
+WhyNot = Callable[[str], str | None]
 SUSPICIOUS = 0.2
 """A file that would close more than this share of its scope is probably not complete."""
 
@@ -60,6 +61,8 @@ class Request:
     state: Org | None
     """None: every state in the file, made where it isn't there yet."""
     make_state: MakeState
+    why_not: WhyNot
+    """Why a file of a profile may not be loaded, asked once the profile is known."""
 
 
 @contextmanager
@@ -92,6 +95,9 @@ def _run(file: BinaryIO, request: Request, *, for_real: bool, progress: Progress
         outcome.findings.error(0, "", str(unreadable))
         return outcome
     outcome.profile, outcome.rows = profile.name, len(sheet)
+    if why_not := request.why_not(profile.name):
+        outcome.findings.error(0, "", why_not)
+        return outcome
     progress(_("Reading"), 0, outcome.rows)
     on = request.effective_on or (date.fromisoformat(str(profile.effective_on)) if profile.effective_on else None)
     if on is None:

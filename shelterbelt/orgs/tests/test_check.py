@@ -2,15 +2,19 @@
 
 import gzip
 import io
+import re
+from datetime import date
+from pathlib import Path
 
 import pytest
 import xlsxwriter
 
+from shelterbelt.orgs.actions import run_load
 from shelterbelt.orgs.imports.problems import Findings, UnreadableFileError
 from shelterbelt.orgs.imports.profiles import guess, profiles
 from shelterbelt.orgs.imports.reading import read_sheet
-from shelterbelt.orgs.models import Org
-from shelterbelt.orgs.tests.conftest import DISTRICT, OTHER_SCHOOL, ROOT, SCHOOL, table
+from shelterbelt.orgs.models import DirectoryImport, Org
+from shelterbelt.orgs.tests.conftest import DISTRICT, NOON, OTHER_SCHOOL, ROOT, SCHOOL, table
 
 
 def said(outcome):
@@ -194,3 +198,83 @@ def test_the_page_of_profiles_names_each_of_them_and_every_column_of_our_own():
         if name.startswith("own_"):
             for column in profile.columns.values():
                 assert column.headers[0] in page, (name, column.headers[0])
+
+
+OWN = {"school_key": "REV-1", "school_name": "Linden", "district_code": "063067", "sector": "", "students": "12"}
+
+
+@pytest.mark.parametrize("sector", ["", "Public", "Charter"])
+def test_a_public_school_without_a_district_is_an_error(bring, belle, sector):
+    outcome = bring("own_schools", table(OWN | {"sector": sector, "district_code": ""}))
+    assert said(outcome) == [
+        "row 2, district_code: A public or charter school belongs to a district: write the code of Linden's district."
+    ]
+
+
+def test_a_blank_district_is_enough_for_private_schools_and_for_those_whose_district_is_known(bring, belle):
+    assert bring("own_schools", table(OWN | {"sector": "Private", "district_code": "", "school_key": "P1"})).loaded
+    assert bring("own_schools", table(OWN)).loaded
+    blank = [row | {"district_code": "", "sector": ""} for row in (OWN, OWN | {"school_key": "P1"})]
+    assert bring("own_schools", table(*blank)).loaded
+    private = table(OWN | {"school_key": "P1", "sector": "Charter", "district_code": ""})
+    assert "belongs to a district" in said(bring("own_schools", private))[0]
+
+
+def test_an_own_key_is_the_same_in_capitals_and_small_letters(bring, belle):
+    assert bring("own_schools", table(OWN)).counts["opened"] == 1
+    assert bring("own_schools", table(OWN | {"school_key": "rev-1"})).counts["unchanged"] == 1
+    twice = bring("own_schools", table(OWN, OWN | {"school_key": "Rev-1"}), only_check=True)
+    assert any("stands in row 2 already" in error for error in said(twice))
+    police = {"agency_key": "PD", "agency_name": "Police", "service": "Fire", "serves_schools": "rev-1"}
+    assert bring("own_agencies", table(police)).counts["services_added"] == 1
+
+
+@pytest.mark.parametrize("students", ["1e2", "1_0", "1,00", "12.5", "nan", "-3", "9" * 30])
+def test_students_are_digits_with_commas_between_thousands(bring, belle, students):
+    errors = said(bring("own_schools", table(OWN | {"students": students})))
+    assert errors == [f"row 2, students: {students} can't be a number of students."]
+
+
+@pytest.mark.parametrize("students", ["1,200", "1200", "1200.0"])
+def test_a_number_of_students_may_have_commas(bring, belle, students):
+    assert bring("own_schools", table(OWN | {"students": students})).is_sound
+
+
+def test_a_letter_that_is_none_is_named_by_row_and_column(bring, belle):
+    outcome = bring("own_schools", table(OWN | {"school_key": "rev\x00x"}, encoding="utf-16"))
+    assert said(outcome) == ["row 2, school_key: This cell holds a letter that is none (U+0000)."]
+    headers = bring("", table({"col\x00our": "red"}, encoding="utf-16"))
+    assert "fit no profile" in said(headers)[0]
+    assert said(headers)[1] == "row 1, colour: This cell holds a letter that is none (U+0000)."
+
+
+def test_a_workbook_packed_in_an_unknown_way_is_refused_with_a_sentence():
+    packed = re.sub(rb"(PK\x01\x02..)..", rb"\1~.", workbook(["a"], [1]), flags=re.DOTALL)
+    with pytest.raises(UnreadableFileError, match="isn't an XLSX"):
+        sheet_of(packed)
+
+
+def test_the_check_says_that_a_later_file_is_loaded_also_when_the_kind_was_recognised(bring, belle):
+    later, earlier = date(2021, 7, 1), date(2020, 7, 1)
+    assert bring("own_schools", table(OWN), on=later).loaded
+    assert "already loaded" in said(bring("", table(OWN), on=earlier, only_check=True))[0]
+
+
+def test_a_kept_file_that_was_altered_is_refused(bring, belle, settings):
+    def spoil():
+        kept = DirectoryImport.objects.latest("pk").sha256
+        (Path(settings.FILES) / kept[:2] / kept[2:4] / kept).write_bytes(table(OWN | {"school_name": "Other"}))
+
+    bring("own_schools", table(OWN), only_check=True)
+    spoil()
+    outcome = run_load(DirectoryImport.objects.latest("pk"), at=NOON, progress=lambda *_: None)
+    assert said(outcome) == ["The kept file is no longer what was sent. Send it again."]
+    assert not Org.objects.filter(name__in=("Linden", "Other")).exists()
+
+
+def test_an_own_key_of_another_kind_of_organisation_is_an_error(bring, belle):
+    police = {"agency_key": "REV-1", "agency_name": "Police", "service": "Fire", "serves_schools": ""}
+    assert bring("own_agencies", table(police)).loaded
+    assert said(bring("own_schools", table(OWN))) == [
+        "row 2, school_key: “REV-1” is the key of Police already; schools, districts and agencies share their keys."
+    ]

@@ -8,6 +8,7 @@ from types import SimpleNamespace
 import pytest
 import python_calamine
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import DataError
 from django.urls import reverse
 
 from shelterbelt.access.scope import acting_as_system
@@ -203,3 +204,26 @@ def test_a_school_that_opened_again_says_when_it_was_open_before(town, enter):
     assert "Open before" in shown
     assert "<dd>until July 1, 2021</dd>" in shown
     assert "<dd>July 1, 2022 until July 1, 2023</dd>" in shown
+
+
+@pytest.mark.parametrize("step", ["check", "load"])
+def test_a_file_that_stops_the_work_is_refused_with_a_sentence(town, enter, monkeypatch, step):
+    client = enter(town.ada)
+    page = send(client, table(DISTRICT))["Location"]
+    with as_system():
+        started = DirectoryImport.objects.get()
+    if step == "load":
+        tasks.check_import(import_id=started.pk)
+        client.post(reverse("orgs:import_load", args=[started.pk]))
+
+    def stop(*_args, **_options):
+        raise DataError("invalid byte sequence")
+
+    monkeypatch.setattr(tasks, f"run_{step}", stop)
+    work = getattr(tasks, f"{step}_import")
+    with pytest.raises(DataError):
+        work(import_id=started.pk)
+    work(import_id=started.pk)
+    assert "Something in this file stopped the work" in words(client.get(page))
+    with as_system():
+        assert DirectoryImport.objects.get().status == "refused"
