@@ -25,6 +25,11 @@ class Look:
         return self.as_of or self.year.last_day_by(self.today)
 
     @property
+    def known_on(self) -> date:
+        """The day of the knowledge: today, or the day asked for."""
+        return self.as_of or self.today
+
+    @property
     def trend(self) -> tuple[SchoolYear, ...]:
         """The years a trend shows, the chosen one last."""
         return tuple(self.year - ago for ago in reversed(range(YEARS_OF_TREND)))
@@ -37,8 +42,8 @@ class Look:
             chosen["as_of"] = self.as_of.isoformat()
         return urlencode(chosen)
 
-    def measured(self, state: Org) -> Measured:
+    def measured(self, state: Org, *, closed: bool = True) -> Measured:
         """A state's figures under this look, with the change notes of the trend's years read at once."""
-        measured = Measured(state, self.today, as_of=self.as_of)
+        measured = Measured(state, self.today, as_of=self.as_of, closed=closed)
         measured.prepare(self.trend)
         return measured

@@ -34,11 +34,18 @@ Amounts: TypeAlias = QuerySet[Any, Any]
 
 @dataclass(frozen=True)
 class Asked:
-    """The question put to a definition: one output, one school year, as of one day of it."""
+    """The question put to a definition: one output, one school year, judged on one day by what is known on another.
+
+    `on` is the day of the year on which it is judged: what happened, who held an office and what belonged where by
+    then. `known_on` is the day of the knowledge: a June drill written up in July counts for the year that ended in
+    June, as soon as it is known. `with_closed` is false where offices closed by law must not be counted (RSMo 160.665).
+    """
 
     output: Output
     year: SchoolYear
     on: date
+    known_on: date
+    with_closed: bool = True
 
     def threshold(self, name: str) -> float:
         """A threshold of this version of the output, from the plan's file."""
@@ -87,7 +94,22 @@ class Stated:
     text: str
 
 
-Line = Share | ShareOfAll | Total | Parts | Mean | Stated
+@dataclass(frozen=True)
+class Ratio:
+    """A second line that divides one sum by another, in percent."""
+
+    part: Amounts
+    whole: Amounts
+
+
+@dataclass(frozen=True)
+class Heads:
+    """A second line that counts people in parts, each once in a group: rows with `person_id` and `org_id`."""
+
+    people: dict[str, QuerySet[Any, Any]]
+
+
+Line = Share | ShareOfAll | Total | Parts | Mean | Stated | Ratio | Heads
 
 
 @dataclass(frozen=True)
@@ -104,7 +126,7 @@ class Evidence:
 
 def in_force(asked: Asked) -> QuerySet[Attestation]:
     """Attestations to the asked output and year that count on the asked day, at level 1 or better."""
-    return Attestation.objects.to(asked.output.id, asked.year.starts).counting(asked.on)
+    return Attestation.objects.to(asked.output.id, asked.year.starts).counting(asked.known_on)
 
 
 def attested(asked: Asked, **answers: Any) -> Units:

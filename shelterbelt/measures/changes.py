@@ -1,8 +1,8 @@
 """Keeps computed answers for as long as the facts under them stand still, and not a moment longer.
 
-The key of a kept answer holds a mark of every set of change notes it depends on (core.models.Change), read before the
-facts themselves. Newer facts have more notes, and a note's id is never used twice, so an answer made from other facts
-(older ones, or ones that were rolled back) is never given.
+A kept answer bears a mark of every set of change notes it depends on (core.models.Change), read before the facts
+themselves. Newer facts have more notes, and a note's id is never used twice, so an answer made from other facts (older
+ones, or ones that were rolled back) is never given. A newer answer takes the older one's place.
 """
 
 from collections import OrderedDict
@@ -19,9 +19,10 @@ Mark = tuple[int, int]
 Marks = Mapping[tuple[str, int | None], Mark]
 """The mark of each topic and school year (None: all years)."""
 
-MOST_KEPT = 20_000
+MOST_KEPT = 6_000
+"""Answers kept in a process, at some 10 kB each for a state of 3,000 schools."""
 _NOTHING = object()
-_kept: OrderedDict[Hashable, Any] = OrderedDict()
+_kept: OrderedDict[Hashable, tuple[Hashable, Any]] = OrderedDict()
 _turns: dict[Hashable, Lock] = {}
 _lock = Lock()
 
@@ -38,39 +39,41 @@ def marks_of_changes(years: Iterable[int]) -> Marks:
         return {(topic, year): (count, int(total)) for topic, year, count, total in cursor.fetchall()}
 
 
-def key_of(marks: Marks, topics: Iterable[str], year: int) -> tuple[Mark | None, ...]:
+def mark_of(marks: Marks, topics: Iterable[str], year: int) -> tuple[Mark | None, ...]:
     """What stands still as long as none of these topics changes for a year."""
     return tuple(marks.get((topic, each)) for topic in topics for each in (None, year))
 
 
-def kept(key: Hashable, make: Callable[[], T]) -> T:
-    """The answer kept under a key, made now if there is none. The least used go first.
+def kept(question: Hashable, mark: Hashable, make: Callable[[], T]) -> T:
+    """The answer kept for a question under a mark, made now if there is none. The least used go first.
 
     Whoever asks for what somebody else is making waits for it: after a change, twenty readers cost one computation.
     Answers are made of smaller ones (figures of facts, facts of places), never in a circle, so nobody waits for ever.
     """
-    key = (connection.settings_dict["NAME"], key)
-    answer = _look(key)
+    question = (connection.settings_dict["NAME"], question)
+    answer = _look(question, mark)
     if answer is _NOTHING:
-        with _turn(key):
-            answer = _look(key)
+        with _turn((question, mark)):
+            answer = _look(question, mark)
             if answer is _NOTHING:
                 answer = make()
-                _keep(key, answer)
+                _keep(question, mark, answer)
     return cast("T", answer)
 
 
-def _look(key: Hashable) -> object:
+def _look(question: Hashable, mark: Hashable) -> object:
     with _lock:
-        if key not in _kept:
+        found = _kept.get(question)
+        if found is None or found[0] != mark:
             return _NOTHING
-        _kept.move_to_end(key)
-        return _kept[key]
+        _kept.move_to_end(question)
+        return found[1]
 
 
-def _keep(key: Hashable, answer: object) -> None:
+def _keep(question: Hashable, mark: Hashable, answer: object) -> None:
     with _lock:
-        _kept[key] = answer
+        _kept[question] = (mark, answer)
+        _kept.move_to_end(question)
         while len(_kept) > MOST_KEPT:
             _kept.popitem(last=False)
 

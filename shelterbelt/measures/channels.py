@@ -2,26 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import reduce
-from operator import add
 from typing import Any
 
-from django.db.models import Case, F, IntegerField, QuerySet, Value, When
+from django.db.models import F, QuerySet, Value
 
+from shelterbelt.measures.answers import number_answering
 from shelterbelt.measures.asking import Amounts, Asked, attested, in_force
 from shelterbelt.strategy import current
 
 
 def districts_by_number_of_channels(asked: Asked, channels: Sequence[str]) -> dict[str, Amounts]:
     """For each number of channels, the districts that use just so many."""
-    used = reduce(
-        add,
-        (
-            Case(When(**{f"answers__{channel}": "yes"}, then=1), default=0, output_field=IntegerField())
-            for channel in channels
-        ),
-    )
-    counted = in_force(asked).annotate(used=used)
+    counted = in_force(asked).annotate(used=number_answering("yes", *channels))
     return {
         str(n): counted.filter(used=n).annotate(n=Value(1)).values("n", unit=F("org")) for n in range(len(channels) + 1)
     }

@@ -20,8 +20,8 @@ def held_in(asked: Asked) -> QuerySet[Drill]:
 
 
 def documented_in(asked: Asked) -> QuerySet[Drill]:
-    """Those whose records were complete by the standard form on the asked day."""
-    return held_in(asked).filter(completed_on__lte=asked.on)
+    """Those whose records were complete by the standard form on the day of the knowledge."""
+    return held_in(asked).filter(completed_on__lte=asked.known_on)
 
 
 def testing_the_plan(asked: Asked) -> QuerySet[Drill]:
@@ -63,7 +63,7 @@ def drill_evidence(asked: Asked, unit: int, *, counts: Callable[[Drill], bool] =
             what=drill.get_kind_display(),
             on=drill.held_on,  # type: ignore[arg-type]  # a held drill has a day (constraint)
             level=2,
-            counts=counts(drill) and drill.completed_on is not None and drill.completed_on <= asked.on,
+            counts=counts(drill) and drill.completed_on is not None and drill.completed_on <= asked.known_on,
             route=("drills:drill", str(drill.pk)),
         )
         for drill in held_in(asked).filter(school=unit).order_by("held_on", "id")

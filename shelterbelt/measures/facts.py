@@ -81,9 +81,18 @@ class Counted:
         return self.amounts.get(org)
 
 
-def read_facts(asked: Asked, placed: Placement) -> Facts:
+@dataclass(frozen=True)
+class Universe:
+    """The units of a kind on a day, and where they lie; one for all outputs that count them."""
+
+    units: Ints
+    places: Ints
+    owners: Ints
+
+
+def read_facts(asked: Asked, universe: Universe) -> Facts:
     """Ask the output's definition, in the scope of an actor that sees all records."""
-    units, places, owners = _universe(asked, placed)
+    units, places, owners = universe.units, universe.places, universe.owners
     definition = definition_of(asked.output)
     aside = definition.not_concerned(asked)
     answer, level = answers(
@@ -103,22 +112,21 @@ def read_counted(asked: Asked) -> Counted:
     return Counted(asked, dict(read_amounts(definition_of(asked.output).amounts(asked))))
 
 
-def _universe(asked: Asked, placed: Placement) -> tuple[Ints, Ints, Ints]:
-    unit = asked.output.unit
+def universe_of(unit: str, placed: Placement) -> Universe:
+    """All schools, all districts, or the state."""
     if unit == "state":
-        return np.array([placed.state_id], dtype=np.int64), NO_UNITS, NO_UNITS
-    if unit == "person":
-        return _people(asked, placed)
+        return Universe(np.array([placed.state_id], dtype=np.int64), NO_UNITS, NO_UNITS)
     places = np.flatnonzero(placed.is_school if unit == "school" else ~placed.is_school).astype(np.int64)
-    return placed.ids[places], places, np.arange(len(places), dtype=np.int64)
+    return Universe(placed.ids[places], places, np.arange(len(places), dtype=np.int64))
 
 
-def _people(asked: Asked, placed: Placement) -> tuple[Ints, Ints, Ints]:
+def people_of(asked: Asked, placed: Placement) -> Universe:
+    """Everybody who serves schools on the day."""
     people, orgs = serving_on(asked)
     places = placed.index_of(orgs)
     here = places >= 0
     units, owners = np.unique(people[here], return_inverse=True)
-    return units, places[here], owners.astype(np.int64)
+    return Universe(units, places[here], owners.astype(np.int64))
 
 
 def spread_to_schools(facts: Facts, placed: Placement) -> Facts:

@@ -1,17 +1,27 @@
 """Second lines of an output, read: what stands under its headline."""
 
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
 
 import numpy as np
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from shelterbelt.access.scope import acting_as_system
 from shelterbelt.core.school_year import SchoolYear
-from shelterbelt.measures.asking import Line, Mean, Parts, Share, ShareOfAll, Stated, Total
+from shelterbelt.measures.asking import Heads, Line, Mean, Parts, Ratio, Share, ShareOfAll, Stated, Total
+from shelterbelt.measures.facts import Facts
 from shelterbelt.measures.measured import REASON, Measured
-from shelterbelt.measures.reading import read_amounts, read_units
+from shelterbelt.measures.reading import read_amounts, read_pairs, read_units
 from shelterbelt.measures.rules import Answer, Figure
+from shelterbelt.orgs.models import Org
 from shelterbelt.strategy.model import Output, SecondLine
+
+IN_SCHOOLS = SecondLine.model_validate(
+    {"key": "in_schools", "label": {"en": "Of all schools", "es": "De todas las escuelas"}}
+)
+"""The other unit of outputs that count districts: each school with its district's answer."""
 
 
 @dataclass(frozen=True)
@@ -22,61 +32,97 @@ class Read:
     figure: Figure | None = None
     number: float | None = None
     is_average: bool = False
+    is_share: bool = False
+    """The number is a percentage of a sum."""
     parts: tuple[tuple[str, float], ...] = ()
     words: str = ""
 
 
-def second_lines(measured: Measured, output: Output, year: SchoolYear, units: set[int] | None = None) -> list[Read]:
-    """Every second line of an output for the whole state, or for some of its units only."""
+def second_lines(measured: Measured, output: Output, year: SchoolYear, within: Org | None = None) -> list[Read]:
+    """Every second line of an output, for the whole state or inside one of its groups."""
     with acting_as_system("measures", today=measured.today, reason=REASON):
-        return [_read_or_wait(row, measured, output, year, units) for row in output.second_lines]
+        reader = _Reader(measured, output, year, within)
+        found = [reader.read(row) for row in output.second_lines]
+        if output.alt_unit == "school":
+            found.append(Read(IN_SCHOOLS, figure=reader.inside(measured.in_schools(output, year)).total))
+        return found
 
 
-def _read_or_wait(
-    row: SecondLine, measured: Measured, output: Output, year: SchoolYear, units: set[int] | None
-) -> Read:
-    line = measured.line(row.key, output, year)
-    if line is None:
-        return Read(row, words=_("Known once a module keeps these records."))
-    return _read(row, line, measured, output, year, units)
+class _Reader:
+    """Reads the lines of one output inside one group."""
 
+    def __init__(self, measured: Measured, output: Output, year: SchoolYear, within: Org | None) -> None:
+        self.measured, self.output, self.year = measured, output, year
+        self.here = None if within is None else measured.placement(year).inside(within)
 
-def _read(
-    row: SecondLine, line: Line, measured: Measured, output: Output, year: SchoolYear, units: set[int] | None
-) -> Read:
-    match line:
-        case Stated(text):
-            return Read(row, words=text)
-        case Total(amounts):
-            numbers = _numbers(amounts, units)
-            return Read(row, number=sum(numbers) if numbers else None)
-        case Mean(amounts):
-            numbers = _numbers(amounts, units)
-            return Read(row, number=sum(numbers) / len(numbers) if numbers else None, is_average=True)
-        case Parts(amounts):
-            return Read(row, parts=tuple((key, sum(_numbers(part, units))) for key, part in amounts.items()))
-        case Share(met) | ShareOfAll(met):
-            whole = isinstance(line, ShareOfAll)
-            return Read(row, figure=_figure(read_units(met)[0].tolist(), measured, output, year, units, whole=whole))
+    @cached_property
+    def facts(self) -> Facts:
+        """The headline's facts; an output that only counts has none and doesn't ask."""
+        return self.inside(self.measured.facts(self.output, self.year))
 
+    def inside(self, facts: Facts) -> Facts:
+        """Facts narrowed to the group."""
+        return facts if self.here is None else facts.inside(self.here)
 
-def _numbers(amounts: object, units: set[int] | None) -> list[float]:
-    return [n for unit, n in read_amounts(amounts) if units is None or unit in units]  # type: ignore[arg-type]
+    def read(self, row: SecondLine) -> Read:
+        """One line with its value."""
+        line = self.measured.line(row.key, self.output, self.year)
+        if line is None:
+            return Read(row, words=_("Known once a module keeps these records."))
+        return self._read(row, line)
 
+    def _read(self, row: SecondLine, line: Line) -> Read:
+        match line:
+            case Stated(text):
+                return Read(row, words=text)
+            case Parts() | Heads():
+                return Read(row, parts=self._parts(line))
+            case Share(met) | ShareOfAll(met):
+                return Read(row, figure=self._figure(met, whole=isinstance(line, ShareOfAll)))
+            case _:
+                return self._number(row, line)
 
-def _figure(
-    met: list[int], measured: Measured, output: Output, year: SchoolYear, units: set[int] | None, *, whole: bool
-) -> Figure:
-    """The headline's units again, judged by the line's own set."""
-    facts = measured.facts(output, year)
-    chosen = np.ones(len(facts.units), dtype=bool) if units is None else np.isin(facts.units, list(units))
-    answer = facts.answer[chosen]
-    meets = np.isin(facts.units[chosen], met)
-    aside = np.zeros(len(answer), dtype=bool) if whole else (answer == Answer.NOT_APPLICABLE) & ~meets
-    silent = (answer == Answer.NOT_REPORTED) & ~meets
-    return Figure(
-        met=int(meets.sum()),
-        not_met=int((~meets & ~aside & ~silent).sum()),
-        not_reported=int((silent & ~aside).sum()),
-        not_applicable=int(aside.sum()),
-    )
+    def _number(self, row: SecondLine, line: Total | Mean | Ratio) -> Read:
+        match line:
+            case Total(amounts):
+                numbers = self._numbers(amounts)
+                return Read(row, number=sum(numbers) if numbers else None)
+            case Mean(amounts):
+                numbers = self._numbers(amounts)
+                return Read(row, number=sum(numbers) / len(numbers) if numbers else None, is_average=True)
+            case Ratio(part, whole):
+                everything = sum(self._numbers(whole))
+                share = 100 * sum(self._numbers(part)) / everything if everything else None
+                return Read(row, number=share, is_share=True)
+
+    def _parts(self, line: Parts | Heads) -> tuple[tuple[str, float], ...]:
+        if isinstance(line, Heads):
+            return tuple((key, self._heads(people)) for key, people in line.people.items())
+        return tuple((key, sum(self._numbers(amounts))) for key, amounts in line.amounts.items())
+
+    def _numbers(self, amounts: QuerySet[Any, Any]) -> list[float]:
+        units = None if self.here is None else set(self.facts.units.tolist())
+        return [n for unit, n in read_amounts(amounts) if units is None or unit in units]
+
+    def _heads(self, pairs: QuerySet[Any, Any]) -> int:
+        """How many people; one who serves two places of the group is one."""
+        people, orgs = read_pairs(pairs, "person_id", "org_id")
+        placed = self.measured.placement(self.year)
+        places = placed.index_of(orgs)
+        chosen = places >= 0
+        if self.here is not None:
+            chosen &= self.here[np.maximum(places, 0)]
+        return len(np.unique(people[chosen]))
+
+    def _figure(self, met: QuerySet[Any, Any], *, whole: bool) -> Figure:
+        """The headline's units again, judged by the line's own set."""
+        answer = self.facts.answer
+        meets = np.isin(self.facts.units, read_units(met)[0])
+        aside = np.zeros(len(answer), dtype=bool) if whole else (answer == Answer.NOT_APPLICABLE) & ~meets
+        silent = (answer == Answer.NOT_REPORTED) & ~meets
+        return Figure(
+            met=int(meets.sum()),
+            not_met=int((~meets & ~aside & ~silent).sum()),
+            not_reported=int((silent & ~aside).sum()),
+            not_applicable=int(aside.sum()),
+        )

@@ -4,7 +4,7 @@ Reads as the system, because a figure needs all units while the reader may see b
 is decided in policy.py; lists of records behind a figure are read with the reader's own eyes (see why.py).
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -13,8 +13,17 @@ from typing import TypeVar
 from shelterbelt.access.scope import acting_as_system, current_scope
 from shelterbelt.core.school_year import SchoolYear
 from shelterbelt.measures.asking import Asked, Line
-from shelterbelt.measures.changes import Marks, kept, key_of, marks_of_changes
-from shelterbelt.measures.facts import Counted, Facts, read_counted, read_facts, spread_to_schools
+from shelterbelt.measures.changes import Marks, kept, mark_of, marks_of_changes
+from shelterbelt.measures.facts import (
+    Counted,
+    Facts,
+    Universe,
+    people_of,
+    read_counted,
+    read_facts,
+    spread_to_schools,
+    universe_of,
+)
 from shelterbelt.measures.finding import definition_of
 from shelterbelt.measures.rules import Figure
 from shelterbelt.orgs.models import Org
@@ -24,30 +33,50 @@ from shelterbelt.strategy.model import Output
 
 T = TypeVar("T")
 REASON = "figures of the plan's outputs"
+NEAR = frozenset({"district", "county"})
+"""Axes whose groups are small enough for a count to point at a person."""
 
 
 @dataclass
 class Measured:
     """One look at a state's figures, on one day. Made for one request; what it computes is kept between requests.
 
-    `as_of` asks for the figures as they were on a past day by the records' own dates.
+    `as_of` asks for the figures as they were on a past day by the records' own dates. `closed` is false for readers
+    who must not work out from a count who holds an office that the law keeps closed (policy.counts_closed).
     """
 
     state: Org
     today: date
     as_of: date | None = None
+    closed: bool = True
     _marks: dict[int, Marks] = field(default_factory=dict, repr=False)
     _scopes: ExitStack | None = field(default=None, init=False, repr=False)
 
-    def asked(self, output: Output, year: SchoolYear) -> Asked:
-        """The question as it is put: a past year as of its end, this year as of today, or as of the day asked for."""
-        day = self.as_of if self.as_of and self.as_of in year else year.last_day_by(self.as_of or self.today)
-        return Asked(output, year, day)
+    @property
+    def known_on(self) -> date:
+        """The day of the knowledge: today, or the day asked for."""
+        return self.as_of or self.today
 
-    def facts(self, output: Output, year: SchoolYear) -> Facts:
+    def asked(self, output: Output, year: SchoolYear, *, near: bool = False) -> Asked:
+        """The question as it is put: a past year judged at its end, this year today, or either on the day asked for.
+
+        Looked at `near`, in groups so small that a count points at a person, closed offices are never counted.
+        """
+        day = self.as_of if self.as_of and self.as_of in year else year.last_day_by(self.known_on)
+        with_closed = output.unit != "person" or (self.closed and not near)
+        return Asked(output, year, day, self.known_on, with_closed)
+
+    def facts(self, output: Output, year: SchoolYear, *, near: bool = False) -> Facts:
         """Every unit's answer."""
-        asked = self.asked(output, year)
-        return self._kept("facts", asked, lambda: read_facts(asked, self.placement(year)))
+        asked = self.asked(output, year, near=near)
+        return self._kept("facts", asked, lambda: read_facts(asked, self._universe(asked)))
+
+    def _universe(self, asked: Asked) -> Universe:
+        placed = self.placement(asked.year)
+        if asked.output.unit == "person":
+            return people_of(asked, placed)
+        question = ("universe", asked.output.unit, self.state.pk, asked.on)
+        return kept(question, self._ground(asked.year), lambda: universe_of(asked.output.unit, placed))
 
     def counted(self, output: Output, year: SchoolYear) -> Counted:
         """Every organisation's number, for an output that counts."""
@@ -55,12 +84,18 @@ class Measured:
         return self._kept("counted", asked, lambda: read_counted(asked))
 
     def figures(self, output: Output, year: SchoolYear, axis: str) -> dict[Key, Figure]:
-        """The figure of every group along an axis: state, district, county, a region system, sector, grade_span..."""
+        """The figure of every group along an axis: state, district, county, a region system, sector, grade_span...
+
+        By district and county, people whose offices the law keeps closed aren't counted.
+        """
         if output.unit == "state":
             return {self.state.pk: self.figure(output, year)} if axis == "state" else {}
-        asked = self.asked(output, year)
+        near = axis in NEAR
+        asked = self.asked(output, year, near=near)
         return self._kept(
-            f"by {axis}", asked, lambda: self.facts(output, year).figures(self.placement(year).codes(axis))
+            f"by {axis}",
+            asked,
+            lambda: self.facts(output, year, near=near).figures(self.placement(year).codes(axis)),
         )
 
     def figure(self, output: Output, year: SchoolYear) -> Figure:
@@ -88,8 +123,11 @@ class Measured:
     def placement(self, year: SchoolYear) -> Placement:
         """Where every unit lay on the day the year is judged."""
         day = self.asked(current().outputs[0], year).on
-        key = ("placement", self.state.pk, day, key_of(self._changes(year), ("orgs",), year.starts))
-        return kept(key, lambda: self._read(lambda: placement(day, self.state)))
+        question = ("placement", self.state.pk, day)
+        return kept(question, self._ground(year), lambda: self._read(lambda: placement(day, self.state)))
+
+    def _ground(self, year: SchoolYear) -> Hashable:
+        return mark_of(self._changes(year), ("orgs",), year.starts)
 
     def _changes(self, year: SchoolYear) -> Marks:
         if year.starts not in self._marks:
@@ -105,9 +143,11 @@ class Measured:
 
     def _kept(self, kind: str, asked: Asked, make: Callable[[], T]) -> T:
         topics = ("orgs", *definition_of(asked.output).topics(asked.output))
-        marks = key_of(self._changes(asked.year), topics, asked.year.starts)
-        key = (kind, self.state.pk, asked.output.id, asked.output.version, asked.year.starts, asked.on, marks)
-        return kept(key, lambda: self._read(make))
+        mark = mark_of(self._changes(asked.year), topics, asked.year.starts)
+        about = (asked.output.id, asked.output.version, asked.year.starts, asked.with_closed)
+        # Past days stay apart from today, which moves on: yesterday's answers are dropped, not heaped up.
+        days = (asked.on, asked.known_on) if self.as_of else ()
+        return kept((kind, self.state.pk, about, days), (mark, asked.on, asked.known_on), lambda: self._read(make))
 
     @contextmanager
     def at_once(self) -> Iterator[None]:

@@ -17,7 +17,7 @@ def emergency_plan_in_force(asked: Asked) -> Units:
     year: SchoolYear = asked.year
     return (
         Attestation.objects.filter(output__in=ABOUT_THE_EMERGENCY_PLAN, year=year.starts)
-        .counting(asked.on)
+        .counting(asked.known_on)
         .filter(answers__plan_in_force=True)
         .values(unit=F("org"), verified=F("level_on"))
     )

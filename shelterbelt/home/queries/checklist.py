@@ -130,7 +130,7 @@ def checklist(measured: Measured, standing: Standing, school: Org, look: Look) -
 def so_far(drills: list[Drill], look: Look) -> DrillsSoFar:
     """A year's drills as the next step asks about them."""
     held = [each for each in drills if each.nature == "drill" and each.held_on and each.held_on <= look.day]
-    done = [each for each in held if each.completed_on and each.completed_on <= look.day]
+    done = [each for each in held if each.completed_on and each.completed_on <= look.known_on]
     waiting = [each for each in drills if each.status == "scheduled" and each.planned_on and each.planned_on < look.day]
     return DrillsSoFar(len(done), tuple(each for each in held if each not in done), tuple(waiting))
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from shelterbelt.core.school_year import SchoolYear
 from shelterbelt.home import state_words as words
-from shelterbelt.measures.measured import Measured
+from shelterbelt.measures.measured import NEAR, Measured
 from shelterbelt.measures.rules import Figure
 from shelterbelt.orgs.models import Identifier, Org
 from shelterbelt.orgs.placement import Key
@@ -56,7 +56,8 @@ def groups_along(measured: Measured, output: Output, year: SchoolYear, axis: str
         figures = measured.figures(output, year, axis)
     else:
         placed = measured.placement(year)
-        figures = measured.facts(output, year).inside(placed.inside(within)).figures(placed.codes(axis))
+        facts = measured.facts(output, year, near=axis in NEAR)
+        figures = facts.inside(placed.inside(within)).figures(placed.codes(axis))
     found = {key: figure for key, figure in figures.items() if figure.units}
     names = names_of(axis, found)
     return [Group(names[key], key if isinstance(key, int) else None, figure) for key, figure in found.items()]

@@ -69,7 +69,7 @@ def own_reason(measured: Measured, standing: Standing, output: Output, org: Org,
         found = explain(measured, output, look.year, org.pk)
     except KeyError:
         return None
-    said = None if output.source == "records" else attestation_in_force(org, output, look.year, look.day)
+    said = None if output.source == "records" else attestation_in_force(org, output, look.year, look.known_on)
     review = _review(standing, said) if said else None
     doing = None if found.answer == Answer.MET else _doing(standing, output, org, look)
     return Reason(

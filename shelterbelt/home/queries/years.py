@@ -10,7 +10,6 @@ from shelterbelt.measures.lines import Read, second_lines
 from shelterbelt.measures.measured import Measured
 from shelterbelt.measures.rules import Figure
 from shelterbelt.orgs.models import Org
-from shelterbelt.people.rules import CLOSED_OFFICES
 from shelterbelt.strategy.model import Output
 
 
@@ -41,16 +40,12 @@ def _share(number: float | None, most: float) -> float | None:
 def lines_at(measured: Measured, look: Look, org: Org, output: Output) -> list[Read]:
     """The second lines for an organisation's units. Where only the state has numbers, for the state alone."""
     if org.kind == Org.Kind.STATE:
-        return [_named(read, closed=False) for read in second_lines(measured, output, look.year)]
+        return [_named(read) for read in second_lines(measured, output, look.year)]
     if output.unit == "state":
         return []
-    facts = measured.facts(output, look.year)
-    inside = facts.inside(measured.placement(look.year).inside(org))
-    found = second_lines(measured, output, look.year, set(inside.units.tolist()))
-    return [_named(read, closed=org.kind != Org.Kind.REGION) for read in found]
+    return [_named(read) for read in second_lines(measured, output, look.year, org)]
 
 
-def _named(read: Read, *, closed: bool) -> Read:
-    """With its parts in words. Below a region, offices that the law keeps closed are left out (RSMo 160.665)."""
-    parts = ((key, many) for key, many in read.parts if not (closed and key in CLOSED_OFFICES))
-    return replace(read, parts=tuple((part_name(key), many) for key, many in parts))
+def _named(read: Read) -> Read:
+    """With its parts in words."""
+    return replace(read, parts=tuple((part_name(key), many) for key, many in read.parts))

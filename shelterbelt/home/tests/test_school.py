@@ -27,7 +27,8 @@ def page(org: object, query: str = "") -> str:
 
 
 def line(answer: Any, number: str) -> Line:
-    return next(each for each in answer.context["found"].lines if each.recommendation.id == number)
+    found: list[Line] = answer.context["found"].lines
+    return next(each for each in found if each.recommendation.id == number)
 
 
 @pytest.fixture

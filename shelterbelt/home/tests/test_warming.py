@@ -22,7 +22,7 @@ def test_what_was_warmed_is_not_read_again(db: None, monkeypatch: pytest.MonkeyP
         state = factories.a_school().state
     assert state is not None
     warming.warm()
-    monkeypatch.setattr(facts, "_universe", None)
+    monkeypatch.setattr(facts, "answers", None)
 
     assert Measured(state, TODAY).facts(current().output("D-O4"), SchoolYear(2024)).asked.year == SchoolYear(2024)
 

@@ -21,8 +21,7 @@ from shelterbelt.home.forms.look import LookForm
 from shelterbelt.home.looking import Look
 from shelterbelt.home.queries.matrix import Column, Matrix, matrix_of, own_outputs
 from shelterbelt.home.views.crumbs import on_itself, to_org
-from shelterbelt.home.views.finding import state_around
-from shelterbelt.measures.measured import Measured
+from shelterbelt.home.views.finding import figures_for
 from shelterbelt.measures.policy import may_see_organisation
 from shelterbelt.orgs.models import Org
 from shelterbelt.ui.figures import status_words
@@ -37,7 +36,7 @@ def district(request: PersonRequest, district_id: int) -> HttpResponse:
     place = _the_district(request, district_id)
     form = LookForm(request.GET, today=request.today)
     look = form.look()
-    measured = Measured(state_around(place), request.today, as_of=look.as_of)
+    measured = figures_for(request, place, look)
     matrix = matrix_of(measured, place, look)
     _note(place, look)
     shown = {
@@ -60,7 +59,7 @@ def schools_csv(request: PersonRequest, district_id: int) -> HttpResponse:
     """The matrix as a file for a spreadsheet."""
     place = _the_district(request, district_id)
     look = LookForm(request.GET, today=request.today).look()
-    matrix = matrix_of(Measured(state_around(place), request.today, as_of=look.as_of), place, look)
+    matrix = matrix_of(figures_for(request, place, look), place, look)
     _note(place, look)
     name = f"{slugify(place.name)}-{look.year}-{look.day.isoformat()}.csv"
     answer = HttpResponse(content_type="text/csv; charset=utf-8")

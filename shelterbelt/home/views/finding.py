@@ -4,7 +4,10 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
-from shelterbelt.access.standing import Standing
+from shelterbelt.access.standing import PersonRequest, Standing
+from shelterbelt.home.looking import Look
+from shelterbelt.measures.measured import Measured
+from shelterbelt.measures.policy import counts_closed
 from shelterbelt.orgs.models import Org
 from shelterbelt.strategy import current
 from shelterbelt.strategy.model import Output
@@ -46,3 +49,9 @@ def state_around(org: Org) -> Org:
     if org.state is None:
         raise Http404
     return org.state
+
+
+def figures_for(request: PersonRequest, org: Org, look: Look) -> Measured:
+    """The figures that a reader may see at a school or district, without the trend's years."""
+    closed = counts_closed(request.standing, org)
+    return Measured(state_around(org), request.today, as_of=look.as_of, closed=closed)

@@ -27,7 +27,7 @@ from shelterbelt.home.views.crumbs import ending, on_itself, to_output
 from shelterbelt.home.views.finding import group_named, output_named, state_around
 from shelterbelt.home.views.sorting import columns, sort_chosen
 from shelterbelt.measures.measured import Measured
-from shelterbelt.measures.policy import may_list_units, may_see_figure
+from shelterbelt.measures.policy import counts_closed, may_list_units, may_see_figure
 from shelterbelt.measures.rules import Answer
 from shelterbelt.orgs.models import Org
 from shelterbelt.strategy import current
@@ -56,7 +56,7 @@ def output(request: PersonRequest, output_id: str) -> HttpResponseBase:
     require(may_see_figure(request.standing, out, here))
     form = LookForm(request.GET, today=request.today)
     look = form.look()
-    measured = look.measured(state_around(here))
+    measured = look.measured(state_around(here), closed=counts_closed(request.standing, here))
     shown = {
         "form": form,
         "kept": [("within", here.pk), ("axis", request.GET.get("axis", ""))],
@@ -139,7 +139,8 @@ def units(request: PersonRequest, output_id: str) -> HttpResponse:
         raise Http404(_("Nothing is listed behind this output."))
     require(may_list_units(request.standing, out, here))
     look = LookForm(request.GET, today=request.today).look()
-    found = units_with(look.measured(state_around(here)), out, look.year, answer, here)
+    measured = look.measured(state_around(here), closed=counts_closed(request.standing, here))
+    found = units_with(measured, out, look.year, answer, here)
     note_reading(
         "home.units", f"{out.id} {look.year} {answer.word}", org=here.pk, reason=f"list of units as of {look.day}"
     )

@@ -21,7 +21,7 @@ from shelterbelt.home.views.crumbs import on_itself, to_org
 from shelterbelt.home.views.finding import state_around
 from shelterbelt.home.views.sorting import columns, sort_chosen
 from shelterbelt.measures.measured import Measured
-from shelterbelt.measures.policy import may_see_figure, may_see_organisation
+from shelterbelt.measures.policy import counts_closed, may_see_figure, may_see_organisation
 from shelterbelt.orgs.models import Org
 from shelterbelt.strategy.model import Output
 
@@ -44,7 +44,7 @@ def region(request: PersonRequest, org_id: int) -> HttpResponse:
     require(may_see_organisation(request.standing, here))
     form = LookForm(request.GET, today=request.today)
     look = form.look()
-    measured = look.measured(state_around(here))
+    measured = look.measured(state_around(here), closed=counts_closed(request.standing, here))
     shown = {
         "form": form,
         "look": look,

@@ -17,9 +17,8 @@ from shelterbelt.home.looking import Look
 from shelterbelt.home.queries.checklist import Checklist, checklist
 from shelterbelt.home.queries.due_next import due_next
 from shelterbelt.home.views.crumbs import Crumbs, ending, to_state
-from shelterbelt.home.views.finding import state_around
+from shelterbelt.home.views.finding import figures_for
 from shelterbelt.home.views.reaching import reaches_district
-from shelterbelt.measures.measured import Measured
 from shelterbelt.measures.policy import may_see_organisation
 from shelterbelt.orgs.models import Org
 
@@ -32,7 +31,7 @@ def school(request: PersonRequest, school_id: int) -> HttpResponse:
     require(may_see_organisation(request.standing, place))
     form = LookForm(request.GET, today=request.today)
     look = form.look()
-    measured = Measured(state_around(place), request.today, as_of=look.as_of)
+    measured = figures_for(request, place, look)
     found = checklist(measured, request.standing, place, look)
     shown = {
         "form": form,

@@ -18,11 +18,11 @@ from shelterbelt.home.queries import reasons
 from shelterbelt.home.queries.reasons import Reason
 from shelterbelt.home.queries.starting import page_of
 from shelterbelt.home.views.crumbs import Crumbs, ending, to_state
-from shelterbelt.home.views.finding import output_named, state_around
+from shelterbelt.home.views.finding import figures_for, output_named
 from shelterbelt.home.views.reaching import reaches_district
 from shelterbelt.home.why_words import thresholds_of
 from shelterbelt.measures.measured import Measured
-from shelterbelt.measures.policy import may_see_figure
+from shelterbelt.measures.policy import may_see_figure, may_see_organisation
 from shelterbelt.orgs.models import Org
 from shelterbelt.strategy import current
 from shelterbelt.strategy.model import Output
@@ -34,12 +34,14 @@ def why(request: PersonRequest, org_id: int, output_id: str) -> HttpResponseBase
     """The answer, the records behind it, what is missing, and the button that does the next thing."""
     org = get_object_or_404(Org.objects.select_related("state").exclude(kind=Org.Kind.AGENCY), pk=org_id)
     output = output_named(output_id)
-    require(may_see_figure(request.standing, output, org))
+    # A school is told that the state counts this output; the number itself isn't on its page.
+    is_told = output.unit == "state" and org.kind == Org.Kind.SCHOOL
+    require(may_see_organisation(request.standing, org) if is_told else may_see_figure(request.standing, output, org))
     form = LookForm(request.GET, today=request.today)
     look = form.look()
     if _is_group(output, org):
         return HttpResponseRedirect(f"{reverse('home:output', args=[output.id])}?{look.query}&within={org.pk}")
-    measured = Measured(state_around(org), request.today, as_of=look.as_of)
+    measured = figures_for(request, org, look)
     shown = {
         "form": form,
         "look": look,

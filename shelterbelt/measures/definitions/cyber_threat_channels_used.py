@@ -9,6 +9,7 @@ from operator import or_
 
 from django.db.models import Q
 
+from shelterbelt.measures.answers import number_answering
 from shelterbelt.measures.asking import Asked, Line, Parts, Share, Units, attested
 from shelterbelt.measures.channels import attended_by, districts_by_number_of_channels
 
@@ -18,12 +19,15 @@ READS = ("attestations:F-O2", "attestations:F-O3")
 
 
 def units_that_meet(asked: Asked) -> Units:
-    """All four."""
-    return (
-        attested(asked, **dict.fromkeys(CHANNELS, "yes"))
+    """As many as the definition asks for: all four."""
+    units: Units = (
+        attested(asked)
+        .alias(used=number_answering("yes", *CHANNELS))
+        .filter(used__gte=asked.threshold("min_channels"))
         .filter(org__in=attended_by(asked, "F-O2", held="held_in_region"))
         .filter(org__in=attended_by(asked, "F-O3", held="conference_held"))
     )
+    return units
 
 
 def units_not_concerned(asked: Asked) -> Units:

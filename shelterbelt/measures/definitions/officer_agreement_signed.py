@@ -7,7 +7,7 @@ from shelterbelt.measures.asking import Asked, Line, ShareOfAll, Units, attested
 
 def units_that_meet(asked: Asked) -> Units:
     """Signed, unexpired, complete, and for every such campus."""
-    return attested(asked, has_officer=True, all_elements=True).filter(
+    return attested(asked, has_officer=True, campuses_with_officer__gt=0, all_elements=True).filter(
         answers__campuses_covered__gte=F("answers__campuses_with_officer")
     )
 

@@ -3,7 +3,7 @@
 from django.db.models import F
 
 from shelterbelt.measures.answers import number
-from shelterbelt.measures.asking import Asked, Line, Parts, Units, amount, attested
+from shelterbelt.measures.asking import Asked, Line, Ratio, Units, amount, attested
 
 
 def units_that_meet(asked: Asked) -> Units:
@@ -13,4 +13,4 @@ def units_that_meet(asked: Asked) -> Units:
 
 def line_share_of_campuses(asked: Asked) -> Line:
     """Campuses with an officer, of the campuses reported."""
-    return Parts({key: amount(asked, number(key)) for key in ("campuses_with_officer", "campuses")})
+    return Ratio(amount(asked, number("campuses_with_officer")), amount(asked, number("campuses")))

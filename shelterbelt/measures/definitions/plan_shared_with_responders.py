@@ -1,18 +1,15 @@
 """A school meets this when law enforcement and another responder acknowledged the plan version in force."""
 
-from django.db.models import Q
-
+from shelterbelt.measures.answers import number_answering
 from shelterbelt.measures.asking import Asked, Line, Share, Units, attested
 
 
 def units_that_meet(asked: Asked) -> Units:
     """Sent is not received: each must have acknowledged."""
-    another = (
-        Q(answers__fire="acknowledged")
-        | Q(answers__emergency_medical="acknowledged")
-        | Q(answers__emergency_management="acknowledged")
-    )
-    return attested(asked, plan_in_force=True, law_enforcement="acknowledged").filter(another)
+    others = number_answering("acknowledged", "fire", "emergency_medical", "emergency_management")
+    police: Units = attested(asked, plan_in_force=True, law_enforcement="acknowledged").alias(others=others)
+    units: Units = police.filter(others__gte=asked.threshold("min_other_responders"))
+    return units
 
 
 def line_statute_trio(asked: Asked) -> Line:

@@ -18,7 +18,7 @@ def _share_complete(asked: Asked) -> Units:
     return (
         held_in(asked)
         .values(unit=F("school"))
-        .annotate(complete=Count("id", filter=Q(completed_on__lte=asked.on)), held=Count("id"))
+        .annotate(complete=Count("id", filter=Q(completed_on__lte=asked.known_on)), held=Count("id"))
         .annotate(n=100.0 * Cast(F("complete"), FloatField()) / F("held"))
     )
 

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
+from shelterbelt.attestations.models import Attestation
 from shelterbelt.core.school_year import SchoolYear
 from shelterbelt.demo import factories
 from shelterbelt.measures.measured import Measured
@@ -110,3 +111,21 @@ def test_every_percentage_starts_with_nobody_reported(state: Org, school: Org, o
     figure = Measured(state, TODAY).figure(output, YEAR)  # type: ignore[arg-type]
 
     assert (figure.met, figure.not_met, figure.not_applicable) == (0, 0, 0)
+
+
+def test_what_is_written_up_after_the_year_counts_for_it_once_it_is_known(state: Org, school: Org) -> None:
+    last_year = SchoolYear(2025)
+    for day in (date(2026, 5, 4), date(2026, 6, 12)):
+        drill = hold(school, on=day)
+        drill.completed_on = date(2026, 7, 2)
+        drill.save()
+    attest(school, "B-O2", on=date(2026, 7, 20), trained_staff=1)
+    Attestation.objects.filter(org=school).update(year=last_year.starts)
+
+    def known(day: date | None) -> list[int]:
+        measured = Measured(state, TODAY, as_of=day)
+        return [measured.figure(current().output(output), last_year).met for output in ("F-O5", "B-O2")]
+
+    assert known(date(2026, 6, 30)) == [0, 0]
+    assert known(date(2026, 7, 2)) == [1, 0]
+    assert known(None) == [1, 1]
