@@ -38,6 +38,10 @@ NOT_BY_LINK = {
     "orgs:import_load": "a button",
     "orgs:import_progress": "a part of a page",
 }
+# Icons that the page shows and its file of icons doesn't hold: they leave an empty place.
+EMPTY_ICONS = """() => [...document.querySelectorAll("svg use")]
+    .filter(use => use.closest("svg").checkVisibility() && !use.getBBox().width)
+    .map(use => use.getAttribute("href"))"""
 
 
 @dataclass
@@ -101,6 +105,7 @@ def barriers(page: Page, axe) -> list[str]:
         axe(page)
     except AssertionError as error:
         found.append(str(error))
+    found += [f"{page.url} has no icon {name}" for name in page.evaluate(EMPTY_ICONS)]
     page.set_viewport_size(PHONE)
     wide = page.evaluate("document.documentElement.scrollWidth")
     page.set_viewport_size(DESKTOP)
@@ -193,7 +198,7 @@ def test_public_pages_speak_spanish(browser, site, console, axe):
     assert not found, "\n".join(found)
 
 
-def test_a_link_from_a_mail_leads_to_a_new_password(visitors, open_as, site, console, axe):
+def test_a_spent_link_from_a_mail_is_told_without_barrier(open_as, console, axe):
     console.expect("status of 410")
     page = open_as(NOBODY)
     spent = page.goto("/sign-in/password/unknown/spent/")
@@ -202,7 +207,7 @@ def test_a_link_from_a_mail_leads_to_a_new_password(visitors, open_as, site, con
     assert barriers(page, axe) == []
 
 
-def test_somebody_is_designated_and_the_designation_ends(visitors, open_as, axe):
+def test_a_designation_is_seen_and_can_be_ended_without_barrier(visitors, open_as, axe):
     page = open_as("coordinator")
     district = first(visitors["coordinator"], "home:district").split("/")[2]
     page.goto(f"/organisations/{district}/designate/")
