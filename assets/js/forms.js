@@ -1,4 +1,4 @@
-// Two comforts for forms; every form works without them.
+// Comforts for forms; every form works without them.
 "use strict";
 
 // A form is sent once: a second click while the answer is under way does nothing.
@@ -12,6 +12,11 @@ document.addEventListener("submit", (event) => {
   form.dataset.sent = "";
   const button = event.submitter;
   if (button) button.setAttribute("aria-disabled", "true");
+});
+
+// Signing out forgets the drill form that this browser kept for use without a connection (drill-worker.js).
+document.addEventListener("submit", (event) => {
+  if (event.target.dataset.signOut !== undefined && window.caches) window.caches.delete("drill-form-1");
 });
 
 // Coming back with the browser's own button: forms may be sent again.
