@@ -40,6 +40,8 @@ class ActAsPerson:
             response = self.get_response(request)
             if getattr(request, "failed", False):
                 transaction.set_rollback(True)
+            # Nothing that somebody saw stays behind on a shared computer once they have signed out.
+            response.headers.setdefault("Cache-Control", "private, no-store")
             return response
 
     def process_exception(self, request: Any, _exception: Exception) -> None:

@@ -54,7 +54,8 @@ class _TableOperation(Operation):
 class Scoped(_TableOperation):
     """Row security, forced: a row exists for those whose appointments reach the organisation in `column`.
 
-    `read` and `write` are SQL conditions that replace the usual one where a table has a rule of its own.
+    `read` and `write` are SQL conditions that replace the usual one where a table has a rule of its own. Whoever may
+    only read a row can't change it, not even into one of their own.
     Everybody may be granted less than this, never more: the app login gets `grants`.
     """
 
@@ -79,7 +80,7 @@ class Scoped(_TableOperation):
             alter table {table} force row level security;
             create policy {table}_read on {table} for select using ({read});
             create policy {table}_add on {table} for insert with check ({write});
-            create policy {table}_change on {table} for update using ({read}) with check ({write});
+            create policy {table}_change on {table} for update using ({write}) with check ({write});
             create policy {table}_remove on {table} for delete using ({write});
             grant {self.grants} on {table} to shelterbelt_app;
         """

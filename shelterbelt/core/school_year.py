@@ -4,6 +4,9 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+YEARS = range(1900, 3000)
+"""Years that somebody may mean."""
+
 
 @dataclass(frozen=True, order=True)
 class SchoolYear:
@@ -56,6 +59,6 @@ class SchoolYear:
     def named(cls, slug: str) -> "SchoolYear":
         """Read `2026-27`; ValueError with a sentence when it is not one."""
         match = re.fullmatch(r"(\d{4})-(\d{2})", slug)
-        if not match or (int(match[1]) + 1) % 100 != int(match[2]):
+        if not match or (int(match[1]) + 1) % 100 != int(match[2]) or int(match[1]) not in YEARS:
             raise ValueError(f"{slug!r} is not a school year; write it as 2026-27.")
         return cls(int(match[1]))

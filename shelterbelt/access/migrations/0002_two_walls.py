@@ -22,8 +22,8 @@ create function access_is_system() returns boolean language sql stable
 -- Statewide offices, and the system's own actors.
 create function access_sees_all() returns boolean language sql stable security definer set search_path = public as $$
     select access_is_system() or exists (
-        select from people_appointment a
-        where a.person_id = access_person() and a.office = 'state_office'
+        select from people_appointment a join orgs_org o on o.id = a.org_id
+        where a.person_id = access_person() and a.office = 'state_office' and o.kind = 'state'
           and a.from_on <= access_today() and (a.until_on is null or a.until_on > access_today()))
 $$;
 

@@ -11,6 +11,9 @@ begin
     if access_actor() = '' then
         raise exception 'Reading is noted for somebody who acts; nobody does.';
     end if;
+    if org is not null and not (access_sees_all() or org = any (access_my_orgs()) or org = any (access_served())) then
+        raise exception 'Nobody reads about an organisation out of their reach.';
+    end if;
     insert into access_auditentry (at, actor, reason, request, verb, thing, thing_id, org_id, before, after)
     values (clock_timestamp(), access_actor(),
             coalesce(nullif(why, ''), current_setting('shelterbelt.reason', true), ''),

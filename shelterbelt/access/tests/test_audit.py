@@ -80,3 +80,22 @@ def test_a_principal_reads_the_trail_of_their_school_only(cora: Person) -> None:
     with acting_as(cora.pk, today=TODAY):
         orgs = set(AuditEntry.objects.filter(thing="attestations_attestation").values_list("org_id", flat=True))
     assert orgs == {school.pk}
+
+
+def test_the_trail_keeps_closed_who_protects_a_school(cora: Person) -> None:
+    with acting_as_system("demonstration", today=TODAY, reason="test"):
+        ada = factories.a_person("Ada", office="state_office", at=factories.a_state())
+        eli = factories.a_person("Eli", office="school_protection_officer", at=Org.objects.schools().get())
+        Attestation.objects.create(
+            org=Org.objects.schools().get(), output="I-O3", year=2026, about=eli, made_on=TODAY, answers={}
+        )
+
+    def entries(person: Person) -> set[str]:
+        with acting_as(person.pk, today=TODAY):
+            about = AuditEntry.objects.filter(thing_id=str(eli.pk), thing="people_person")
+            offices = AuditEntry.objects.filter(thing="people_appointment", after__person_id=eli.pk)
+            said = AuditEntry.objects.filter(thing="attestations_attestation", after__about_id=eli.pk)
+            return {entry.thing for entry in [*about, *offices, *said]}
+
+    assert entries(ada) == set()
+    assert entries(cora) == {"people_person", "people_appointment", "attestations_attestation"}

@@ -39,6 +39,9 @@ class LookForm(forms.Form):
         day: date | None = self.cleaned_data["as_of"]
         if day and day > self.today:
             raise forms.ValidationError(_("This day is still to come. Choose today or a day before."))
+        first = (self.this_year - (YEARS_OFFERED - 1)).starts_on
+        if day and day < first:
+            raise forms.ValidationError(_("Figures begin on %(day)s.") % {"day": date_format(first)})
         return day
 
     def clean(self) -> dict[str, Any]:

@@ -86,6 +86,7 @@ def test_a_good_year_is_shown_although_the_day_makes_no_sense(signed_in: SignedI
 @pytest.mark.parametrize(
     ("query", "sentence"),
     [
+        ("?as_of=0001-01-01", "Figures begin on"),
         ("?as_of=someday", "This is not a day. Write it as 2026-10-31."),
         ("?as_of=2026-11-25", "This day is still to come. Choose today or a day before."),
         ("?year=2025-26&as_of=2026-10-01", "is not in 2025-26. Choose the year 2026-27, or another day."),
