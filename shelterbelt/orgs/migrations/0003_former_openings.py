@@ -8,14 +8,10 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 import shelterbelt.orgs.models
-from shelterbelt.access.operations import Audited, Noted, Scoped
-
-# Public like the rest of the directory; only the state (and an import it started) changes it.
-STATE_WRITES = "(select access_sees_all())"
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar = [("orgs", "0002_finding_and_closing"), ("access", "0002_two_walls")]
+    dependencies: ClassVar = [("orgs", "0002_finding_and_closing")]
     operations: ClassVar = [
         migrations.CreateModel(
             name="FormerOpening",
@@ -42,7 +38,4 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        Scoped("orgs.FormerOpening", read="true", write=STATE_WRITES),
-        Audited("orgs.FormerOpening"),
-        Noted("orgs.FormerOpening", topic="'orgs'"),
     ]

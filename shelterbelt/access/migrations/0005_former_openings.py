@@ -8,7 +8,7 @@ from shelterbelt.access.operations import Audited, Noted, Scoped
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar = [("access", "0003_readings"), ("orgs", "0003_former_openings")]
+    dependencies: ClassVar = [("access", "0004_closed_in_the_trail_too"), ("orgs", "0003_former_openings")]
     operations: ClassVar = [
         Scoped("orgs.FormerOpening", read="true", write="(select access_sees_all())"),
         Audited("orgs.FormerOpening"),
