@@ -19,15 +19,14 @@ create view drills_seen with (security_barrier) as
     select {COLUMNS} from drills_drill where nature = 'drill' and ({OWN} or {SERVED});
 grant select on drills_seen to shelterbelt_app;
 """
-ALTER = """
-alter policy drills_drill_read on drills_drill using ({read});
-alter policy drills_drill_change on drills_drill using ({read}) with check ({own});
-"""
+READ = "alter policy drills_drill_read on drills_drill using ({read});"
+CHANGE = f"alter policy drills_drill_change on drills_drill using ({OWN}) with check ({OWN});"
 
 
 class Migration(migrations.Migration):
     dependencies: ClassVar = [("drills", "0003_agencies_by_invitation"), ("access", "0002_two_walls")]
     operations: ClassVar = [
         migrations.RunSQL(SEEN, "drop view drills_seen; drop policy drills_drill_seen on drills_drill;"),
-        migrations.RunSQL(ALTER.format(read=OWN, own=OWN), ALTER.format(read=BEFORE, own=OWN)),
+        migrations.RunSQL(READ.format(read=OWN), READ.format(read=BEFORE)),
+        migrations.RunSQL(CHANGE, migrations.RunSQL.noop),
     ]
