@@ -9,6 +9,11 @@ def amounts(asked: Asked) -> Amounts:
     return amount(asked, number("started"))
 
 
+def line_cancelled(asked: Asked) -> Line:
+    """Sessions that were cancelled; not part of the headline."""
+    return Total(amount(asked, number("cancelled")))
+
+
 def line_by_provider(asked: Asked) -> Line:
     """Sessions by who gave them."""
     providers = {"state": "by_state", "federal": "by_federal", "other_provider": "by_other_provider"}

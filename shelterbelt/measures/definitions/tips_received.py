@@ -12,12 +12,18 @@ TYPES = (
     "drugs",
     "something_else",
 )
+APART = ("tests", "spam", "duplicates", "agency_notices")
 CHANNELS = ("phone", "web", "app", "text")
 
 
 def amounts(asked: Asked) -> Amounts:
     """`received` is already without what the question leaves out."""
     return amount(asked, number("received"))
+
+
+def line_apart(asked: Asked) -> Line:
+    """What came in and is no tip of its own; not part of the headline."""
+    return Parts({kind: amount(asked, number(kind)) for kind in APART})
 
 
 def line_by_event_type(asked: Asked) -> Line:
