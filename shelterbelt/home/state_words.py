@@ -73,6 +73,13 @@ UNITS: dict[str, str | Promise] = {
     "state": _("the state"),
 }
 
+ONE_UNIT: dict[str, str | Promise] = {
+    "school": _("school"),
+    "district": _("district"),
+    "person": _("person"),
+    "state": _("the state"),
+}
+
 ANSWERS: dict[str, str | Promise] = {
     "met": _("Met"),
     "not_met": _("Not met"),

@@ -30,7 +30,7 @@ class Row:
     @property
     def unit(self) -> str:
         """What those are called."""
-        return str(words.UNITS[self.output.unit])
+        return str((words.ONE_UNIT if self.units == 1 else words.UNITS)[self.output.unit])
 
 
 @dataclass(frozen=True)

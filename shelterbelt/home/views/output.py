@@ -26,6 +26,7 @@ from shelterbelt.home.queries.years import lines_at, years_at
 from shelterbelt.home.views.crumbs import ending, on_itself, to_output
 from shelterbelt.home.views.finding import group_named, output_named, state_around
 from shelterbelt.home.views.sorting import columns, sort_chosen
+from shelterbelt.home.why_words import thresholds_of
 from shelterbelt.measures.measured import Measured
 from shelterbelt.measures.policy import counts_closed, may_list_units, may_see_figure
 from shelterbelt.measures.rules import Answer
@@ -89,7 +90,7 @@ def _about(out: Output, look: Look) -> dict[str, Any]:
         "area": plan.area(out.area),
         "recommendations": plan.recommendations_for(out.id),
         "crosswalk": plan.crosswalk_for(out.id, look.day),
-        "thresholds": [(key.replace("_", " "), value) for key, value in out.thresholds.items()],
+        "thresholds": thresholds_of(out),
     }
 
 

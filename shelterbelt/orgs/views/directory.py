@@ -61,7 +61,19 @@ def org(request: PersonRequest, org_id: int) -> HttpResponse:
     """One organisation: its facts, where it belongs, what belongs to it."""
     found = get_object_or_404(Org.objects.select_related("state"), pk=org_id)
     crumbs = [(_("Schools and districts"), reverse("orgs:search")), (found.name, "")]
-    return render(request, "orgs/org.html", {"shown": OrgPage(found, request.today), "org": found, "crumbs": crumbs})
+    shown = {"shown": OrgPage(found, request.today), "org": found, "crumbs": crumbs}
+    return render(request, "orgs/org.html", shown | {"workspace": _workspace(request, found)})
+
+
+WORKSPACES = {"school": "home:school", "district": "home:district", "region": "home:region", "county": "home:region"}
+
+
+def _workspace(request: PersonRequest, org: Org) -> str:
+    """The address of its year against the plan, for those whose office reaches it; that page decides what is shown."""
+    standing = request.standing
+    offices = [holding.office for holding in standing.holdings if holding.org.kind != Org.Kind.AGENCY]
+    reaches = standing.is_state_office or standing.holds_over(*(set(offices) - {"tip_analyst"}), org=org)
+    return reverse(WORKSPACES[org.kind], args=[org.pk]) if reaches and org.kind in WORKSPACES else ""
 
 
 HEADER = (
