@@ -304,5 +304,5 @@ class AttachForm(forms.Form):
 
     upload = DocumentField(
         required=True,
-        help_text=_("A report, a sign-in sheet or a photo. No pictures in which a student can be recognised."),
+        help_text=_("A report, a sign-in sheet or a photo. No pictures in which a student can be recognized."),
     )

@@ -25,7 +25,7 @@ def may_see_organisation(standing: Standing, org: Org) -> Refusal | None:
     """An organisation's workspace: its own people, those above it, and the state office."""
     if standing.is_state_office or standing.holds_over(*WORKSPACE_OFFICES, org=org):
         return None
-    return Refusal(_("This page is for the people of this organisation and those above it."))
+    return Refusal(_("This page is for the people of this organization and those above it."))
 
 
 @policy("measures.see_figure")

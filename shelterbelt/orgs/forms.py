@@ -59,7 +59,7 @@ class ImportForm(forms.Form):
         widget=forms.FileInput(attrs={"accept": ".csv,.txt,.tsv,.gz,.xlsx"}),
     )
     profile = forms.ChoiceField(
-        label=_("What the file is"), required=False, help_text=_("Left open, it is recognised by its columns.")
+        label=_("What the file is"), required=False, help_text=_("Left open, it is recognized by its columns.")
     )
     effective_on = forms.DateField(
         label=_("Its facts hold from"),
@@ -77,7 +77,7 @@ class ImportForm(forms.Form):
         super().__init__(*args, **kwargs)
         field = self.fields["profile"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101  for the type checker
-        field.choices = [("", _("Recognise it"))] + [(known.name, known.title) for known in profiles().values()]
+        field.choices = [("", _("Recognize it"))] + [(known.name, known.title) for known in profiles().values()]
 
     def clean_file(self) -> Any:
         """Not larger than this installation takes; an empty file is said here already."""

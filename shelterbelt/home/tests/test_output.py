@@ -78,7 +78,7 @@ def test_a_region_does_not_see_its_neighbour(small: Small, signed_in: SignedIn) 
     answer = signed_in("rhea").get(page("B-O2", within=small.far_county.pk))
 
     assert answer.status_code == 403
-    assert "for the people of this organisation and those above it" in answer.content.decode()
+    assert "for the people of this organization and those above it" in answer.content.decode()
 
 
 def test_a_state_class_output_stops_at_the_region(small: Small, signed_in: SignedIn) -> None:

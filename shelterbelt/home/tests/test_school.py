@@ -151,7 +151,7 @@ def test_a_school_elsewhere_is_closed_to_all_but_the_state(
 
     assert answer.status_code == status
     if status == 403:
-        assert "This page is for the people of this organisation" in answer.content.decode()
+        assert "This page is for the people of this organization" in answer.content.decode()
 
 
 def test_a_district_is_no_school(small: Small, signed_in: SignedIn) -> None:

@@ -126,7 +126,7 @@ def test_another_school_is_refused_with_a_sentence(small: Small, signed_in: Sign
     answer = signed_in(name).get(page(small.far_school, "F-O5"))
 
     assert answer.status_code == 403
-    assert "This page is for the people of this organisation" in answer.content.decode()
+    assert "This page is for the people of this organization" in answer.content.decode()
 
 
 def test_an_officer_on_every_campus_is_for_the_district_itself(small: Small, signed_in: SignedIn) -> None:

@@ -265,7 +265,7 @@ def _note_two_for_one(placed: Placed, findings: Findings) -> None:
         if org in first and place not in placed.facts.bad:
             placed.facts.error(
                 findings, place, placed.facts.profile.keys[0],
-                _("This row and row %(first)s are about the same organisation.")
+                _("This row and row %(first)s are about the same organization.")
                 % {"first": placed.facts.rows[first[org]]},
             )  # fmt: skip
         first.setdefault(org, place)
@@ -305,7 +305,7 @@ def _note_code(
     elif bearer != org:
         findings.warn(
             placed.facts.rows[place], placed.facts.headers.get(scheme, scheme),
-            _("%(value)s is the code of another open organisation in the directory and stays with it.")
+            _("%(value)s is the code of another open organization in the directory and stays with it.")
             % {"value": key[1]},
         )  # fmt: skip
 
