@@ -3,6 +3,7 @@
 import argparse
 import os
 import re
+import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -61,6 +62,7 @@ def _prepare(words: list[str]) -> None:
     from shelterbelt.core import serving
 
     argparse.ArgumentParser("shelterbelt prepare", description="Bring the tables up to date.").parse_args(words)
+    _become_owner()
     serving.prepare()
 
 
@@ -97,20 +99,43 @@ def _manage(words: list[str]) -> None:
     """Pass on to Django's management commands, as the login that each of them needs."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shelterbelt.settings")
     if words and _is_owners(words[0]):
-        from shelterbelt.core import database, environment
-
-        os.environ["SHELTERBELT_LOGIN"] = "owner"
-        database.prepare(home=environment.home() / "postgres")
+        _become_owner()
+    elif words and _files_of(words[0]):
+        _make_tables_first()
     from django.core.management import ManagementUtility
 
     ManagementUtility(["shelterbelt", *words]).execute()
 
 
+def _become_owner() -> None:
+    """Use the owner's login, and see to it that the three logins are there."""
+    from shelterbelt.core import database, environment
+
+    os.environ["SHELTERBELT_LOGIN"] = "owner"
+    database.prepare(home=environment.home() / "postgres")
+
+
+def _make_tables_first() -> None:
+    """Our own commands work on a new database too: the tables are made by a process with the owner's login."""
+    from shelterbelt.core import database, environment
+    from shelterbelt.core.running import CannotRun
+
+    home = environment.home() / "postgres"
+    database.prepare(home=home)
+    if not database.has_tables(home=home):
+        made = subprocess.run([sys.executable, "-m", "shelterbelt", "prepare"], check=False)
+        if made.returncode:
+            raise CannotRun("The tables could not be made; the lines above say why.")
+
+
+def _files_of(command: str) -> list[Path]:
+    """The files of one of our own commands; none for Django's."""
+    return list(PACKAGE.glob(f"*/management/commands/{command}.py")) if command.isidentifier() else []
+
+
 def _is_owners(command: str) -> bool:
-    if command in OWNERS:
-        return True
-    files = PACKAGE.glob(f"*/management/commands/{command}.py") if command.isidentifier() else ()
-    return any(_SAYS_OWNER.search(file.read_text(encoding="utf-8")) for file in files)
+    files = _files_of(command)
+    return command in OWNERS or any(_SAYS_OWNER.search(file.read_text(encoding="utf-8")) for file in files)
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 import psycopg
 from psycopg import sql
-from psycopg.conninfo import conninfo_to_dict
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from shelterbelt.core import environment
 
@@ -96,6 +96,15 @@ def prepare(*, home: Path) -> None:
         _make_roles(connection, with_owner=not url)
         if not url:
             _make_database(connection)
+
+
+def has_tables(*, home: Path) -> bool:
+    """Whether the tables were ever made; after prepare()."""
+    url = _url()
+    parts = conninfo_to_dict(url) if url else conninfo_to_dict(embedded(home)) | {"dbname": NAME}
+    with psycopg.connect(make_conninfo("", **parts)) as connection:
+        row = connection.execute("select to_regclass('public.access_auditentry') is not null").fetchone()
+    return bool(row and row[0])
 
 
 def _make_roles(connection: psycopg.Connection[Any], *, with_owner: bool) -> None:
