@@ -38,7 +38,7 @@ class Small:
 
 @pytest.fixture(autouse=True)
 def today(monkeypatch: pytest.MonkeyPatch) -> date:
-    """It is the day on which the issue was written."""
+    """The day on which everything here is looked at."""
     monkeypatch.setattr(clock, "today", lambda: TODAY)
     return TODAY
 

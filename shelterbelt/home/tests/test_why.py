@@ -6,7 +6,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from shelterbelt.home.tests.conftest import SignedIn, Small, report
+from shelterbelt.access.scope import acting_as_system
+from shelterbelt.demo import factories
+from shelterbelt.home.tests.conftest import TODAY, SignedIn, Small, report
 from shelterbelt.home.tests.drills import hold
 from shelterbelt.measures.rules import Answer
 
@@ -92,6 +94,18 @@ def test_people_are_counted_and_not_named(small: Small, cora: Client) -> None:
     html = cora.get(page(small.linden_creek, "I-O3")).content.decode()
 
     assert "Nobody serves this school as coordinator or officer" in html
+
+
+def test_a_protection_officer_is_counted_for_the_own_district_only(small: Small, signed_in: SignedIn) -> None:
+    with acting_as_system("demonstration", today=TODAY, reason="test"):
+        factories.a_person("Eli Moss", office="school_protection_officer", at=small.linden_creek)
+
+    def counted(who: str) -> int:
+        figure = signed_in(who).get(page(small.linden_creek, "I-O3")).context["reason"].figure
+        return int(figure.units)
+
+    assert [counted("cora"), counted("ben")] == [1, 1]
+    assert [counted("ada"), counted("rhea")] == [0, 0]
 
 
 def test_what_is_counted_for_the_state_says_so(small: Small, cora: Client) -> None:
