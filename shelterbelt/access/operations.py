@@ -93,22 +93,6 @@ class Scoped(_TableOperation):
         )
 
 
-class Granted(_TableOperation):
-    """Rights of the app login on a table without row security (public facts, the system's own tables)."""
-
-    def __init__(self, model: str, *, rights: str = "select, insert, update, delete") -> None:
-        super().__init__(model)
-        self.rights = rights
-
-    def sql(self, table: str) -> str:
-        """What to run."""
-        return f"grant {self.rights} on {table} to shelterbelt_app;"
-
-    def undo(self, table: str) -> str:
-        """What undoes it."""
-        return f"revoke all on {table} from shelterbelt_app;"
-
-
 class Audited(_TableOperation):
     """Every insert, update and delete leaves an audit entry, one trigger per statement.
 

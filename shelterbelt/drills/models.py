@@ -47,10 +47,6 @@ class DrillQuerySet(models.QuerySet["Drill"]):
         """Practised, not real."""
         return self.filter(nature=Drill.Nature.DRILL)
 
-    def documented(self) -> Self:
-        """Complete by the standard form."""
-        return self.filter(completed_on__isnull=False)
-
 
 class Shown(models.Model):
     """What everybody who knows of a drill may see of it."""

@@ -110,12 +110,6 @@ class Measured:
         """A district output counted in schools, for outputs whose other unit that is."""
         return spread_to_schools(self.facts(output, year), self.placement(year))
 
-    def trend(self, output: Output, years: Iterable[SchoolYear]) -> list[tuple[SchoolYear, float | None]]:
-        """The state's value in each year: percent, or number."""
-        if output.kind == "count":
-            return [(year, self.number(output, year)) for year in years]
-        return [(year, self.figure(output, year).value) for year in years]
-
     def line(self, key: str, output: Output, year: SchoolYear) -> Line | None:
         """A second line, not yet read (lines.py reads it); None while no module keeps its records."""
         return definition_of(output).line(key, self.asked(output, year))

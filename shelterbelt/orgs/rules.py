@@ -1,8 +1,5 @@
 """Decisions about organisations, without database or clock."""
 
-from collections.abc import Iterable
-from datetime import date
-
 SIZE_BANDS = ((0, "unknown"), (100, "under_100"), (300, "100_to_299"), (600, "300_to_599"), (1000, "600_to_999"))
 """Upper bounds (exclusive) of enrolment bands; at or above the last bound: 1000_or_more."""
 
@@ -73,16 +70,6 @@ def grade_span(low: str, high: str) -> str:
     if first >= GRADES.index("05") and last <= GRADES.index("09"):
         return "middle"
     return "combined"
-
-
-def intervals_overlap(intervals: Iterable[tuple[date, date | None]]) -> bool:
-    """Whether any two of the half-open intervals [from, until) share a day; None means no end."""
-    ends: date | None = date.min
-    for starts, until in sorted(intervals, key=lambda pair: pair[0]):
-        if ends is None or starts < ends:
-            return True
-        ends = until
-    return False
 
 
 def safe_file_name(name: str) -> str:

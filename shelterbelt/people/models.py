@@ -14,18 +14,6 @@ from django.utils.translation import gettext_lazy as _
 from shelterbelt.orgs.models import DateRange
 
 
-class PersonQuerySet(models.QuerySet["Person"]):
-    """The words for picking people."""
-
-    def holding(self, *offices: str, on: date) -> Self:
-        """Those who hold one of these offices on a day."""
-        return self.filter(
-            Q(appointments__until_on=None) | Q(appointments__until_on__gt=on),
-            appointments__office__in=offices,
-            appointments__from_on__lte=on,
-        ).distinct()
-
-
 class PersonManager(BaseUserManager["Person"]):
     """Finds a person by the address they sign in with."""
 
@@ -45,7 +33,7 @@ class Person(AbstractBaseUser):
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar = ["name"]
-    objects = PersonManager.from_queryset(PersonQuerySet)()
+    objects = PersonManager()
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(Lower("email"), name="one_person_per_address")]
