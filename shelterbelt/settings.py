@@ -1,11 +1,10 @@
 """Every setting, read from the environment. docs/reference/settings.md is printed from these lines."""
 
-import secrets
 from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
-from shelterbelt.core import database, environment
+from shelterbelt.core import database, environment, secrets
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -22,20 +21,16 @@ STATE = environment.text("STATE", "MO", "Postal code of the state this installat
 UPLOAD_LIMIT_MB = environment.number("UPLOAD_LIMIT_MB", 50, "Largest file a person may send, in megabytes.")
 
 
-def _secret_key() -> str:
-    """The signing key: from the environment, else kept in a file that only this account can read."""
-    given = environment.text("SECRET_KEY", "", "Signs sessions and links. Made and kept in HOME when empty.")
-    if given:
-        return given
-    path = HOME / "secret_key"
-    if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_urlsafe(48), encoding="utf-8")
-    return path.read_text(encoding="utf-8").strip()
+def _move_old_secret_key() -> None:
+    """The first version kept the signing key beside HOME/secrets."""
+    old, new = HOME / "secret_key", secrets.kept_at("SECRET_KEY")
+    if old.exists() and not new.exists():
+        new.parent.mkdir(mode=0o700, exist_ok=True)
+        old.rename(new)
 
 
-SECRET_KEY = _secret_key()
+_move_old_secret_key()
+SECRET_KEY, *SECRET_KEY_FALLBACKS = secrets.ring("SECRET_KEY", "Signs sessions and links.")
 ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]", "Host names this site answers to.")
 CSRF_TRUSTED_ORIGINS = environment.words("TRUSTED_ORIGINS", "", "Origins (https://host) whose forms are accepted.")
 

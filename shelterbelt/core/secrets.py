@@ -1,0 +1,87 @@
+"""Keys and other secrets: from the environment, from files, or kept under HOME where the database is ours too.
+
+A secret is a ring: the newest value first, older ones after it, so that what was made with an old one stays readable
+while it is rotated (`python -m shelterbelt rotate NAME`). Names in use: docs/reference/settings.md.
+"""
+
+import os
+import secrets
+from pathlib import Path
+
+from shelterbelt.core import environment
+from shelterbelt.core.environment import SettingError
+
+
+def ring(name: str, meaning: str) -> tuple[str, ...]:
+    """All values of a secret, newest first.
+
+    Raises SettingError where it is missing and must not be made up: with a database of your own, several hosts share
+    it, and each making its own would be found out when somebody can't get in.
+    """
+    given = environment.text(name, "", f"{meaning} Kept in HOME/secrets when empty; several lines: newest first.")
+    if given:
+        return _values(given)
+    if f"{environment.PREFIX}{name}_FILE" in os.environ:
+        raise SettingError(f"The file that {environment.PREFIX}{name}_FILE names is empty.")
+    path = kept_at(name)
+    if not path.exists():
+        if os.environ.get("DATABASE_URL"):
+            raise SettingError(
+                f"{environment.PREFIX}{name} is missing. Set it, or {environment.PREFIX}{name}_FILE, or make it once "
+                f"with: python -m shelterbelt rotate {name.lower()}"
+            )
+        keep(name, (fresh(),))
+    values = _values(_read(path))
+    if not values:
+        raise SettingError(f"The secret in {path} is empty. Restore the file, or remove it to have it made anew.")
+    return values
+
+
+def newest(name: str, meaning: str) -> str:
+    """The value to make new things with."""
+    return ring(name, meaning)[0]
+
+
+def fresh() -> str:
+    """A new value: 256 random bits, in letters a setting can hold."""
+    return secrets.token_urlsafe(32)
+
+
+def kept_at(name: str) -> Path:
+    """The file that keeps a secret no setting gives."""
+    return environment.home() / "secrets" / name.lower()
+
+
+def keep(name: str, values: tuple[str, ...]) -> None:
+    """Write a ring to its file, which this account alone can read; whole or not at all."""
+    path = kept_at(name)
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    new = path.with_name(f".{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
+    try:
+        new.touch(mode=0o600)
+        new.write_text("\n".join(values) + "\n", encoding="utf-8")
+        if len(values) > 1:
+            new.replace(path)
+        else:
+            _first(new, path)
+    finally:
+        new.unlink(missing_ok=True)
+
+
+def _first(new: Path, path: Path) -> None:
+    """Two processes that make a secret at once agree on one: whoever comes second keeps the other's."""
+    try:
+        os.link(new, path)
+    except FileExistsError:
+        return
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise SettingError(f"The secret in {path} can't be read: {error.strerror}.") from error
+
+
+def _values(text: str) -> tuple[str, ...]:
+    return tuple(line.strip() for line in text.splitlines() if line.strip())
