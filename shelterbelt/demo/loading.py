@@ -13,7 +13,8 @@ from django.db import connection, transaction
 from psycopg import sql
 
 from shelterbelt.access.scope import acting_as_system
-from shelterbelt.demo.generators import GENERATORS, entrance
+from shelterbelt.demo import entrance
+from shelterbelt.demo.generators import generators
 from shelterbelt.demo.ground import read_ground
 from shelterbelt.demo.world import Ground, Rows, World, new_world
 from shelterbelt.orgs.models import Identifier, Org
@@ -34,7 +35,7 @@ def invented(ground: Ground, *, size: float, years: int, seed: int, today: date)
 
 
 def _rows(world: World, seed: int) -> Iterator[Rows]:
-    for name, generate in GENERATORS.items():
+    for name, generate in generators().items():
         # Each generator has numbers of its own: a new room doesn't change what the others invent.
         yield from generate(world, np.random.default_rng([seed, zlib.crc32(name.encode())]))
 

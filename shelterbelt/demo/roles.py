@@ -6,7 +6,7 @@ from datetime import date
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from shelterbelt.demo.generators import entrance
+from shelterbelt.demo import entrance
 from shelterbelt.orgs.models import Identifier
 from shelterbelt.people.models import Appointment, Person
 

@@ -8,9 +8,9 @@ import pytest
 
 from shelterbelt import strategy
 from shelterbelt.attestations import rules
+from shelterbelt.attestations.demonstration.answers import OF_DISTRICTS, OF_SCHOOLS, Draw, attended
+from shelterbelt.attestations.demonstration.state_answers import of_state
 from shelterbelt.core.school_year import SchoolYear
-from shelterbelt.demo.answers import OF_DISTRICTS, OF_SCHOOLS, Draw, attended
-from shelterbelt.demo.state_answers import of_state
 
 YEAR = SchoolYear(2025)
 DAY = date(2026, 3, 10)

@@ -11,13 +11,14 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from shelterbelt.access.scope import acting_as_system
+from shelterbelt.attestations.demonstration.tables import ATTESTATION
 from shelterbelt.attestations.models import Attestation
 from shelterbelt.attestations.rules import check
 from shelterbelt.core.school_year import SchoolYear
 from shelterbelt.demo import loading
 from shelterbelt.demo.ground import known_counties
-from shelterbelt.demo.tables import ATTESTATION, DRILL
 from shelterbelt.demo.world import County, Ground
+from shelterbelt.drills.demonstration.tables import DRILL
 from shelterbelt.drills.models import Drill
 from shelterbelt.drills.rules.standard_form import missing_from
 from shelterbelt.orgs.models import Org

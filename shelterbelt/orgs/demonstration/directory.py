@@ -7,13 +7,13 @@ from itertools import zip_longest
 
 import numpy as np
 
-from shelterbelt.demo import shapes
-from shelterbelt.demo.codes import Codes
 from shelterbelt.demo.names import SAINTS
-from shelterbelt.demo.places import Places
-from shelterbelt.demo.shapes import Plan
-from shelterbelt.demo.tables import IDENTIFIER, MEMBERSHIP, ORG, org_row
 from shelterbelt.demo.world import District, Row, Rows, School, World
+from shelterbelt.orgs.demonstration import shapes
+from shelterbelt.orgs.demonstration.codes import Codes
+from shelterbelt.orgs.demonstration.places import Places
+from shelterbelt.orgs.demonstration.shapes import Plan
+from shelterbelt.orgs.demonstration.tables import ENROLMENT, FORMER_NAME, IDENTIFIER, MEMBERSHIP, ORG, org_row
 from shelterbelt.orgs.models import BEGINNING
 
 ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")
@@ -38,8 +38,8 @@ class _Pages:
         yield Rows("orgs_org", ORG, self.orgs)
         yield Rows("orgs_membership", MEMBERSHIP, self.memberships)
         yield Rows("orgs_identifier", IDENTIFIER, self.identifiers)
-        yield Rows("orgs_formername", ("org_id", "name", "until_on"), self.former_names)
-        yield Rows("orgs_enrolment", ("org_id", "year", "students", "basis"), self.enrolments)
+        yield Rows("orgs_formername", FORMER_NAME, self.former_names)
+        yield Rows("orgs_enrolment", ENROLMENT, self.enrolments)
 
 
 def generate(world: World, rng: np.random.Generator) -> Iterator[Rows]:

@@ -4,9 +4,9 @@ from datetime import date
 
 import numpy as np
 
-from shelterbelt.demo import shapes
-from shelterbelt.demo.shapes import Plan
 from shelterbelt.demo.world import County, District, School, World
+from shelterbelt.orgs.demonstration import shapes
+from shelterbelt.orgs.demonstration.shapes import Plan
 from shelterbelt.orgs.models import BEGINNING
 
 

@@ -5,9 +5,10 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from shelterbelt.demo.tables import APPOINTMENT, PERSON
-from shelterbelt.demo.world import District, Row, Rows, School, Term, World
+from shelterbelt.demo.world import District, Generator, Row, Rows, School, Term, World
 
+PERSON = ("id", "password", "last_login", "name", "email", "phone", "language", "is_active")
+APPOINTMENT = ("person_id", "org_id", "office", "from_on", "until_on")
 NO_PASSWORD = "!invented"  # noqa: S105 - Django's mark for an account that no password opens
 SPANISH = 0.04
 
@@ -149,3 +150,6 @@ def _officers(register: _Register, school: School, domain: str, begins: date) ->
 
 def _domain(place: str) -> str:
     return "".join(letter if letter.isalnum() else "-" for letter in place.lower()).strip("-")[:40].rstrip("-")
+
+
+GENERATORS: dict[str, Generator] = {"people": generate}

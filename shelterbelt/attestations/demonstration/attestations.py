@@ -7,10 +7,10 @@ from datetime import date, timedelta
 
 import numpy as np
 
+from shelterbelt.attestations.demonstration.answers import OF_DISTRICTS, OF_SCHOOLS, Answers, Draw, attended
+from shelterbelt.attestations.demonstration.state_answers import of_state
+from shelterbelt.attestations.demonstration.tables import ATTESTATION
 from shelterbelt.core.school_year import SchoolYear
-from shelterbelt.demo.answers import OF_DISTRICTS, OF_SCHOOLS, Answers, Draw, attended
-from shelterbelt.demo.state_answers import of_state
-from shelterbelt.demo.tables import ATTESTATION
 from shelterbelt.demo.world import District, Row, Rows, School, World, chance, days_between, holder, uuids
 from shelterbelt.strategy import current
 

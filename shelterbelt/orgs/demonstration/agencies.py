@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from shelterbelt.demo.tables import JURISDICTION, ORG, org_row
 from shelterbelt.demo.world import Agency, County, District, Row, Rows, World
+from shelterbelt.orgs.demonstration.tables import JURISDICTION, ORG, org_row
 from shelterbelt.orgs.models import BEGINNING
 
 OF_COUNTY = {

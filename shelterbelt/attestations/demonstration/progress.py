@@ -5,8 +5,8 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from shelterbelt.demo import phrases
-from shelterbelt.demo.tables import DESIGNATION, PROGRESS
+from shelterbelt.attestations.demonstration import phrases
+from shelterbelt.attestations.demonstration.tables import DESIGNATION, PROGRESS
 from shelterbelt.demo.world import Row, Rows, School, World, chance, holder, uuids
 from shelterbelt.strategy import current
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from shelterbelt.demo.tables import IDENTIFIER
 from shelterbelt.demo.world import District, Row, Rows, School, World, holder
+from shelterbelt.orgs.demonstration.tables import IDENTIFIER
 
 STATE, DISTRICT, SCHOOL, POLICE, FIRE = (
     "demonstration", "demonstration-district", "demonstration-school", "demonstration-police", "demonstration-fire",

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from shelterbelt.demo.tables import IDENTIFIER, MEMBERSHIP, ORG, org_row
 from shelterbelt.demo.world import County, Row, Rows, World
+from shelterbelt.orgs.demonstration.tables import IDENTIFIER, MEMBERSHIP, ORG, org_row
 from shelterbelt.orgs.models import BEGINNING
 
 CENTERS: dict[str, tuple[str, tuple[float, float]]] = {

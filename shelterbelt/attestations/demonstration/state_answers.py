@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from shelterbelt.demo.answers import Answers
+from shelterbelt.attestations.demonstration.answers import Answers
 
 CHANNELS = {"by_phone": 0.14, "by_web": 0.34, "by_app": 0.33, "by_text": 0.19}
 SUBJECTS = {

@@ -9,10 +9,10 @@ from uuid import UUID
 import numpy as np
 
 from shelterbelt.core.school_year import SchoolYear
-from shelterbelt.demo import phrases
-from shelterbelt.demo.calendar import school_days, storm_days
-from shelterbelt.demo.tables import CORRECTIVE_ACTION, DRILL, INVITATION
 from shelterbelt.demo.world import Row, Rows, School, World, chance, holder, uuids
+from shelterbelt.drills.demonstration import phrases
+from shelterbelt.drills.demonstration.calendar import school_days, storm_days
+from shelterbelt.drills.demonstration.tables import CORRECTIVE_ACTION, DRILL, INVITATION
 from shelterbelt.drills.rules import KINDS, NO_PART
 
 

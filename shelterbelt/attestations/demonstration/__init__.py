@@ -1,0 +1,6 @@
+"""What invented schools, districts and the state say of themselves."""
+
+from shelterbelt.attestations.demonstration import attestations, progress
+from shelterbelt.demo.world import Generator
+
+GENERATORS: dict[str, Generator] = {"attestations": attestations.generate, "progress": progress.generate}
