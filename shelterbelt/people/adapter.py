@@ -1,0 +1,43 @@
+"""How django-allauth behaves in this house: nobody signs up, addresses stand on the person, scopes are ours."""
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from shelterbelt.people.models import Person
+from shelterbelt.people.sign_in import enter
+
+
+class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth brings no types
+    """What allauth asks the site about accounts."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002  allauth's signature
+        """An account comes with an appointment, never by itself."""
+        return False
+
+    def login(self, request: HttpRequest, user: Person) -> None:
+        """Begin the session, in the sign-in's scope: until then nobody acts."""
+        enter(request, user)
+
+    def respond_user_inactive(self, request: HttpRequest, user: AbstractBaseUser) -> HttpResponse:  # noqa: ARG002
+        """A closed account reads like an unknown one."""
+        return redirect("people:sign_in")
+
+    def get_reauthentication_methods(self, user: Person | AnonymousUser) -> list[dict[str, Any]]:
+        """One page of ours asks again, in every way that the person has."""
+        if not user.is_authenticated:
+            return []
+        return [{"id": "reauthenticate", "description": _("Confirm that it is you"), "url": reverse("people:again")}]
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:  # noqa: ARG002
+        """Letters leave through our own queue, in the same transaction; allauth writes none."""
+        raise RuntimeError(f"No letter of django-allauth leaves this house: {template_prefix}")
+
+    def send_notification_mail(self, *args: Any, **kwargs: Any) -> None:
+        """Changes of factors and passwords are told by our own letters (people.tell_of_change)."""
