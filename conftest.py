@@ -25,6 +25,8 @@ from hypothesis import settings as hypothesis_settings
 from shelterbelt.core import database
 
 django.setup()  # conftests beside the code import models
+if django_settings.LOGIN != "owner":
+    pytest.exit("The settings were read before the tests chose their login: unset DJANGO_SETTINGS_MODULE.", 1)
 
 # A busy machine is no fault of the code: speed is measured by make bench.
 hypothesis_settings.register_profile("unhurried", deadline=None)

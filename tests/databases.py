@@ -44,10 +44,12 @@ def environment(name: str) -> dict[str, str]:
     parts = administrator() | {"dbname": name}
     if os.environ.get("DATABASE_URL"):
         return {"DATABASE_URL": make_conninfo("", **parts)}
-    return {
+    urls = {
         f"DATABASE_{login.upper()}_URL": make_conninfo("", **(parts | {"user": role}))
         for login, role in database.ROLES.items()
     }
+    # It is ours still, only already started: its secrets are made where they are missing.
+    return {**urls, "SHELTERBELT_EMBEDDED_AT": "none"}
 
 
 @contextmanager

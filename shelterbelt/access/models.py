@@ -28,3 +28,10 @@ class AuditEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.verb} {self.thing} {self.thing_id}"
+
+
+class ScopeKey(models.Model):
+    """A key of the ring that seals scopes, as HMAC-SHA256 (RFC 2104) takes it. The app login can't read the table."""
+
+    inside = models.BinaryField()
+    outside = models.BinaryField()

@@ -8,8 +8,8 @@ from django.http import HttpRequest
 
 from shelterbelt.orgs.models import Org
 from shelterbelt.orgs.queries import groups_of
-from shelterbelt.people.models import Appointment, Person
-from shelterbelt.people.rules import STATEWIDE_OFFICES
+from shelterbelt.people.models import Appointment, Person, StandIn
+from shelterbelt.people.rules import CLOSED_OFFICES, STATEWIDE_OFFICES
 
 
 @dataclass(frozen=True)
@@ -27,6 +27,8 @@ class Standing:
     person: Person
     today: date
     holdings: tuple[Holding, ...]
+    acting_for: StandIn | None = None
+    """Under which they act for another: then they hold that person's one office and none of their own."""
     _known: dict[int, frozenset[int]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @cached_property
@@ -76,7 +78,16 @@ class PersonRequest(HttpRequest):
     today: date
 
 
-def standing_of(person: Person, *, today: date) -> Standing:
+def standing_of(person: Person, *, today: date, acting_for: StandIn | None = None) -> Standing:
     """Read a person's current appointments; under that person's scope or the sign-in's."""
+    if acting_for is not None:
+        lent = acting_for.appointment
+        return Standing(person, today, (Holding(lent.office, lent.org),), acting_for)
     current = Appointment.objects.filter(person=person).current(today).select_related("org").order_by("from_on", "id")
     return Standing(person, today, tuple(Holding(appointment.office, appointment.org) for appointment in current))
+
+
+def stand_in_of(person: Person, number: int, *, today: date) -> StandIn | None:
+    """The stand-in with this number, while this person may act under it."""
+    theirs = StandIn.objects.current(today).filter(person=person).exclude(appointment__office__in=CLOSED_OFFICES)
+    return theirs.select_related("appointment__org", "appointment__person").filter(pk=number).first()

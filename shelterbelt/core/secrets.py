@@ -25,7 +25,7 @@ def ring(name: str, meaning: str) -> tuple[str, ...]:
         raise SettingError(f"The file that {environment.PREFIX}{name}_FILE names is empty.")
     path = kept_at(name)
     if not path.exists():
-        if os.environ.get("DATABASE_URL"):
+        if _database_is_shared():
             raise SettingError(
                 f"{environment.PREFIX}{name} is missing. Set it, or {environment.PREFIX}{name}_FILE, or make it once "
                 f"with: python -m shelterbelt rotate {name.lower()}"
@@ -35,6 +35,13 @@ def ring(name: str, meaning: str) -> tuple[str, ...]:
     if not values:
         raise SettingError(f"The secret in {path} is empty. Restore the file, or remove it to have it made anew.")
     return values
+
+
+def _database_is_shared() -> bool:
+    """Whether the database is one of the site's own, which other hosts may use too."""
+    return bool(os.environ.get("DATABASE_URL")) or bool(
+        os.environ.get("DATABASE_APP_URL") and not os.environ.get("SHELTERBELT_EMBEDDED_AT")
+    )
 
 
 def newest(name: str, meaning: str) -> str:

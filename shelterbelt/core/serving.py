@@ -3,7 +3,12 @@
 import os
 from typing import Any
 
+from django.dispatch import Signal
+
 from shelterbelt.core import processes, running
+
+prepared = Signal()
+"""Sent as the owner of the tables whenever they are up to date, before anything is loaded or served."""
 
 
 def web(*, host: str, port: int, workers: int, threads: int = running.THREADS) -> None:
@@ -53,6 +58,7 @@ def prepare() -> None:
     if _migrations_are_missing(connection):
         print("Bringing the database up to date", flush=True)
         call_command("migrate", verbosity=0, interactive=False, skip_checks=True)
+    prepared.send(sender=None)
     if settings.DEMONSTRATION and "load_demonstration" in get_commands():
         try:
             call_command("load_demonstration", "--if-missing")

@@ -7,7 +7,7 @@ from typing import Any
 import psycopg
 from django.db import connection
 
-from shelterbelt.access.scope import acting_as_system
+from shelterbelt.access.scope import Scope, acting_as_system, introduce
 from shelterbelt.core import clock
 from shelterbelt.core.jobs import task
 from shelterbelt.orgs.actions.importing import move, refuse, run_check, run_load
@@ -68,7 +68,7 @@ class _Progress:
 
     def __call__(self, _words: str, done: int, total: int) -> None:
         with psycopg.connect(**_address()) as apart:
-            apart.execute("select set_config('shelterbelt.actor', 'system:import', true)")
+            introduce(apart.cursor(), Scope("system:import", clock.today(), f"progress of import {self.import_id}"))
             apart.execute("set local lock_timeout = '200ms'")
             try:
                 apart.execute(SAY_DONE, [done, total, self.import_id])

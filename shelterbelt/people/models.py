@@ -98,3 +98,41 @@ class Appointment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_office_display()}"
+
+
+class StandInQuerySet(models.QuerySet["StandIn"]):
+    """The words for picking stand-ins."""
+
+    def current(self, on: date) -> Self:
+        """Those that hold on a day, of offices that are held on it."""
+        held = Q(appointment__until_on=None) | Q(appointment__until_on__gt=on)
+        return self.filter(held, from_on__lte=on, until_on__gt=on, appointment__from_on__lte=on)
+
+
+class StandIn(models.Model):
+    """That a person may act for another, in one of their offices, while they are away: from one day up to another."""
+
+    appointment = models.ForeignKey(Appointment, models.PROTECT, related_name="stand_ins")
+    org = models.ForeignKey("orgs.Org", models.PROTECT, related_name="+", help_text="The appointment's.")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="stands_in")
+    from_on = models.DateField()
+    until_on = models.DateField()
+    given_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+
+    objects = StandInQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            # On one day it may be given and taken back, so it may end where it starts: then it never held.
+            models.CheckConstraint(condition=Q(until_on__gte=F("from_on")), name="a_stand_in_ends_after_it_starts"),
+            ExclusionConstraint(
+                name="one_stand_in_at_a_time",
+                expressions=[
+                    ("appointment", RangeOperators.EQUAL),
+                    (DateRange("from_on", "until_on"), RangeOperators.OVERLAPS),
+                ],
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} for {self.appointment}"

@@ -5,10 +5,13 @@ from typing import Any
 import pytest
 from django.db import connection
 
+from shelterbelt.people.rules import OFFICES
+
 pytestmark = pytest.mark.django_db
 
 NOT_AUDITED = {
     "access_auditentry": "the audit trail itself",
+    "access_scopekey": "keys, which the trail must not repeat; the app login has no right to the table",
     "core_change": "written by trigger with every change, holds no facts of its own",
     "django_content_type": "Django's list of models, written by migrations",
     "auth_permission": "Django's list of permissions, written by migrations and not used by our policies",
@@ -88,6 +91,12 @@ def test_the_logins_that_serve_people_own_nothing_and_pass_no_wall(role):
 
 def test_this_test_itself_runs_as_the_app_login():
     assert rows("select current_user, session_user <> current_user") == [("shelterbelt_app", True)]
+
+
+def test_the_database_gives_offices_as_the_rules_do():
+    for office, rule in OFFICES.items():
+        [(givers,)] = rows(f"select access_givers('{office}')")
+        assert tuple(givers) == rule.appointed_by
 
 
 def test_helper_functions_that_pass_the_walls_fix_their_search_path():

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
+from shelterbelt.access import scope_keys
 from shelterbelt.core import database
 from tests import databases
 
@@ -66,6 +67,7 @@ def running(files: Path, *, demonstration: bool = True) -> Iterator[Site]:
         "SHELTERBELT_LOGIN": "app",
         "SHELTERBELT_HOME": str(files),
         "SHELTERBELT_EMBEDDED_AT": "none",
+        "SHELTERBELT_SCOPE_KEY": "\n".join(scope_keys.ring()),
         "SHELTERBELT_DEMONSTRATION": str(demonstration).lower(),
         "SHELTERBELT_SITE": f"http://localhost:{port}",
         "SHELTERBELT_PARENT": str(os.getpid()),

@@ -45,9 +45,10 @@ def test_nobody_adds_a_person_but_the_sign_in(town, cora):
     refused(cora, Person(name="Nell Root", email="nell@example.org").save)
 
 
-def test_the_state_writes_no_protection_officer(town, ada, cora):
-    refused(ada, appointment(cora.person, town.linden_creek, "school_protection_officer").save)
-    with acting_as(cora.person.pk, today=TODAY):
+def test_the_district_alone_writes_protection_officers(town, ada, ben, cora):
+    for by in (ada, cora):
+        refused(by, appointment(cora.person, town.linden_creek, "school_protection_officer").save)
+    with acting_as(ben.person.pk, today=TODAY):
         appointment(cora.person, town.linden_creek, "school_protection_officer").save()
 
 
