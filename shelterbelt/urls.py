@@ -3,8 +3,12 @@
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 
+from shelterbelt.api import errors
+from shelterbelt.api.operations import PREFIX
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("language/", set_language, name="set_language"),
+    path(PREFIX, include("shelterbelt.api.urls")),
     path("", include("shelterbelt.documents.urls")),
     path("", include("shelterbelt.drills.urls")),
     path("", include("shelterbelt.home.urls")),
@@ -13,3 +17,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("shelterbelt.orgs.urls")),
     path("", include("shelterbelt.demo.urls")),
 ]
+
+# Programs are told what is wrong in JSON, people on a page.
+handler400 = errors.bad_request
+handler403 = errors.permission_denied
+handler404 = errors.page_not_found
+handler500 = errors.server_error

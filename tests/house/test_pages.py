@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from shelterbelt.api.operations import operations
+
 ROOT = Path(__file__).resolve().parents[2]
 TEMPLATES = sorted(ROOT.glob("shelterbelt/*/templates/**/*.html"))
 INLINE = {
@@ -24,6 +26,8 @@ INLINE = {
 }
 # Pages that aren't ours and say nothing of ours: Django's own, each with its reason.
 NOT_OURS = {"django.views.i18n.set_language": "changes the language of the page one is on, for anybody"}
+# Addresses that other sites send to, each with what guards it instead.
+SENT_FROM_ELSEWHERE: dict[str, str] = {}
 
 
 def views(patterns: list[Any], prefix: str = "") -> Iterator[tuple[str, Any]]:
@@ -47,6 +51,16 @@ def test_every_address_states_its_audience():
         if getattr(view, "audience", None) is None and f"{view.__module__}.{view.__qualname__}" not in NOT_OURS
     ]
     assert not silent, "say who it is for with @audience(...)"
+
+
+def test_every_operation_states_its_audience():
+    silent = [f"{each.method} {each.address}" for each in operations() if not each.audience]
+    assert not silent, "say who it is for with @for_whom(...)"
+
+
+def test_no_address_is_free_of_the_wall_against_forged_requests():
+    free = {address for address, view in views(get_resolver().url_patterns) if getattr(view, "csrf_exempt", False)}
+    assert free == set(SENT_FROM_ELSEWHERE), "a session is all it takes to act here: @csrf_exempt lets other sites use it"
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: str(path.relative_to(ROOT / "shelterbelt")))

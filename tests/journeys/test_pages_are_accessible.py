@@ -35,6 +35,7 @@ NOT_BY_LINK = {
     "documents:open": "a file that somebody sent",
     "drills:worker": "a script",
     "home:healthz": "for machines",
+    "home:readyz": "for machines",
     "orgs:import_load": "a button",
     "orgs:import_progress": "a part of a page",
 }
@@ -123,7 +124,8 @@ def test_no_link_leads_nowhere(role, visitors):
 
 def test_every_address_is_reached_or_says_why_not(visitors):
     reached = set().union(*(visitor.walk.names for visitor in visitors.values()))
-    assert all_names() - reached - set(NOT_BY_LINK) == set()
+    for_programs = {name for name in all_names() if name.startswith("api:")}
+    assert all_names() - reached - set(NOT_BY_LINK) - for_programs == set()
     assert set(NOT_BY_LINK) - all_names() == set()
 
 
@@ -180,12 +182,18 @@ def test_what_is_not_there_and_what_is_not_theirs_is_told_without_barrier(open_a
         assert barriers(page, axe) == []
 
 
+def test_the_page_about_the_programs_interface_has_no_barrier(open_as, axe):
+    page = open_as(NOBODY)
+    page.goto("/api/v1/")
+    assert barriers(page, axe) == []
+
+
 def test_public_pages_speak_spanish(browser, site, console, axe):
     context = browser.new_context(base_url=site.url, locale="en-US", viewport=DESKTOP)
     page = context.new_page()
     console.listen(page, site)
     found = []
-    for address in ("/", "/sign-in/", "/sign-in/forgotten/", "/demonstration/"):
+    for address in ("/", "/sign-in/", "/sign-in/forgotten/", "/demonstration/", "/api/v1/"):
         page.goto(address)
         if page.locator("html").get_attribute("lang") == "es":
             page.get_by_role("button", name="English").click()
