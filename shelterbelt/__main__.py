@@ -58,6 +58,13 @@ def _worker(words: list[str]) -> None:
     serving.worker(at_once=parser.parse_args(words).at_once)
 
 
+def _metrics(words: list[str]) -> None:
+    from shelterbelt.core import serving
+
+    argparse.ArgumentParser("shelterbelt metrics", description="Serve figures to operators.").parse_args(words)
+    serving.metrics()
+
+
 def _prepare(words: list[str]) -> None:
     from shelterbelt.core import serving
 
@@ -90,6 +97,7 @@ OWN: dict[str, Callable[[list[str]], None]] = {
     "run": _run,
     "web": _web,
     "worker": _worker,
+    "metrics": _metrics,
     "prepare": _prepare,
     "settings_page": _settings_page,
 }

@@ -5,6 +5,7 @@ from typing import Any
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 
+from shelterbelt.core import health
 from shelterbelt.core.serving import prepared
 
 
@@ -17,6 +18,23 @@ class AccessConfig(AppConfig):
         """The database learns the keys that seal scopes: keys may change, and databases come from elsewhere."""
         post_migrate.connect(_store_scope_keys, sender=self, dispatch_uid="access.scope_keys")
         prepared.connect(_store_scope_keys, dispatch_uid="access.scope_keys")
+
+
+@health.check("scope key")
+def _scope_key_is_known() -> str:
+    """Whether the database takes our seal. If it doesn't, nobody sees or does anything."""
+    from django.db import ProgrammingError, connection
+
+    from shelterbelt.access.scope import acting_as_system
+    from shelterbelt.core import clock
+
+    try:
+        scope = acting_as_system("measures", today=clock.today(), reason="look whether the scope key is known")
+        with scope, connection.cursor() as cursor:
+            cursor.execute("select access_is_system()")
+    except ProgrammingError:
+        return "The database doesn't know this process's SHELTERBELT_SCOPE_KEY. Run: python -m shelterbelt prepare"
+    return ""
 
 
 def _store_scope_keys(**_: Any) -> None:

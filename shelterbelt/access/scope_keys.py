@@ -17,6 +17,7 @@ _BLOCK = 64
 """Bytes in a block of SHA-256."""
 
 
+@secrets.needed
 def ring() -> tuple[str, ...]:
     """The keys, newest first. Old ones still open while they are in the ring."""
     return secrets.ring(NAME, "Seals who acts in the database, so that smuggled SQL can't be somebody else.")

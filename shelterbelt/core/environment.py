@@ -56,6 +56,14 @@ def number(name: str, default: int, meaning: str) -> int:
     return int(value)
 
 
+def one_of(name: str, choices: tuple[str, ...], meaning: str) -> str:
+    """A setting with few possible values; the first is the default."""
+    value = _read(name, choices[0], f"{meaning} One of: {', '.join(choice or 'empty' for choice in choices)}.")
+    if value not in choices:
+        raise SettingError(f"{PREFIX}{name} must be one of {', '.join(filter(None, choices))}, not {value!r}.")
+    return value
+
+
 def words(name: str, default: str, meaning: str) -> list[str]:
     """A list setting, written with commas."""
     return [word.strip() for word in _read(name, default, meaning).split(",") if word.strip()]

@@ -1,11 +1,16 @@
 """Work for later: enqueued by name inside the transaction that needs it, so that it exists only if that commits."""
 
+import time
 from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 import procrastinate
 from procrastinate.contrib.django import app as current_app
 
+from shelterbelt.core import log_lines, metrics
+
+log = log_lines.logger("shelterbelt.jobs")
 _TASKS = procrastinate.Blueprint()
 
 
@@ -13,8 +18,8 @@ def task(name: str, **options: Any) -> Callable[[Callable[..., None]], Callable[
     """Declare a task under its queue name (`room.verb_noun`). It must be safe to run twice."""
 
     def declare(function: Callable[..., None]) -> Callable[..., None]:
-        register: Any = _TASKS.task(name=name, **options)
-        register(function)
+        register: Any = _TASKS.task(name=name, pass_context=True, **options)
+        register(_told(name, function))
         return function
 
     return declare
@@ -24,11 +29,30 @@ def every(cron: str, name: str) -> Callable[[Callable[[int], None]], Callable[[i
     """Declare a task that the clock calls, with a cron line; it is given the moment it was due (Unix seconds)."""
 
     def declare(function: Callable[[int], None]) -> Callable[[int], None]:
-        register: Any = _TASKS.task(name=name)
-        _TASKS.periodic(cron=cron)(register(function))
+        register: Any = _TASKS.task(name=name, pass_context=True)
+        _TASKS.periodic(cron=cron)(register(_told(name, function)))
         return function
 
     return declare
+
+
+def _told(name: str, function: Callable[..., None]) -> Callable[..., None]:
+    """Do it, then say in one line how long it took and how it ended; what it was given isn't said."""
+
+    @wraps(function)
+    def run(context: procrastinate.JobContext, *args: Any, **values: Any) -> None:
+        started, outcome = time.perf_counter(), "failed"
+        with log_lines.within(job=context.job.id):
+            try:
+                function(*args, **values)
+                outcome = "done"
+            finally:
+                seconds = time.perf_counter() - started
+                metrics.count_job(task=name, outcome=outcome, seconds=seconds)
+                say = log.info if outcome == "done" else log.error
+                say("job", task=name, outcome=outcome, attempt=context.job.attempts + 1, ms=round(seconds * 1000, 1))
+
+    return run
 
 
 def enqueue(name: str, *, lock: str | None = None, **values: str | int | None) -> None:

@@ -2,6 +2,7 @@
 
 import ctypes
 import os
+import resource
 import signal
 import subprocess
 import sys
@@ -30,6 +31,11 @@ def end_with_parent() -> None:
 def parent_of_all_that_follow() -> None:
     """Have processes that we start ourselves, in whatever way, end with us."""
     os.environ[_PARENT] = str(os.getpid())
+
+
+def leave_no_dump() -> None:
+    """Have no image of this process written when it crashes, or of those it starts: it would hold keys and records."""
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def command(*arguments: str) -> list[str]:

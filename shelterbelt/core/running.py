@@ -13,7 +13,7 @@ from types import FrameType
 
 import psycopg
 
-from shelterbelt.core import database, environment, processes
+from shelterbelt.core import database, environment, metrics_place, processes
 
 LOOPBACK = {"127.0.0.1", "localhost", "::1", ""}
 EVERYWHERE = {"0.0.0.0", "::"}  # noqa: S104 - compared with, not bound to
@@ -41,6 +41,7 @@ class _Stop:
 def run(*, host: str, port: int) -> None:
     """Serve until somebody stops us. Raises CannotRun with a sentence when that isn't possible."""
     home = environment.home()
+    require_private_debugging(host)
     require_writable(home)
     require_free(host, port)
     stop = _Stop()
@@ -51,6 +52,8 @@ def run(*, host: str, port: int) -> None:
         processes.Child("web server", processes.command("web", "--host", host, "--port", str(port)), as_app),
         processes.Child("worker", processes.command("worker"), as_app),
     ]
+    if metrics_place.port():
+        children.append(processes.Child("page of figures", processes.command("metrics"), as_app))
     try:
         _watch(children, host, port, stop)
     finally:
@@ -75,6 +78,12 @@ def require_writable(home: Path) -> None:
             f"Shelterbelt can't write to {home} ({error.strerror}). "
             "Run it as the account that owns the folder, or set SHELTERBELT_HOME to a folder of your own."
         ) from error
+
+
+def require_private_debugging(host: str) -> None:
+    """Refuse to show errors in full to anybody but this machine."""
+    if os.environ.get(f"{environment.PREFIX}DEBUG") == "true" and host not in LOOPBACK:
+        raise CannotRun(f"SHELTERBELT_DEBUG shows settings and records, so it is refused at {host}. Set it to false.")
 
 
 def require_free(host: str, port: int, *, patience: float = 3.0) -> None:

@@ -55,11 +55,15 @@ def _open(key: bytes, coded: str, context: str) -> bytes:
 
 def _keys() -> list[bytes]:
     """The ring as keys of the right length, newest first."""
-    ring = secrets.ring(NAME, MEANING)
     return [
         hashlib.blake2b(value.encode(), digest_size=Aead.KEY_SIZE, person=b"shelterbelt seal").digest()
-        for value in ring
+        for value in _ring()
     ]
+
+
+@secrets.needed
+def _ring() -> tuple[str, ...]:
+    return secrets.ring(NAME, MEANING)
 
 
 def _name(key: bytes) -> str:

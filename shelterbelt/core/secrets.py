@@ -6,10 +6,14 @@ while it is rotated (`python -m shelterbelt rotate NAME`). Names in use: docs/re
 
 import os
 import secrets
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any, TypeVar
 
 from shelterbelt.core import environment
 from shelterbelt.core.environment import SettingError
+
+Reads = TypeVar("Reads", bound=Callable[[], Any])
 
 
 def ring(name: str, meaning: str) -> tuple[str, ...]:
@@ -42,6 +46,22 @@ def _database_is_shared() -> bool:
     return bool(os.environ.get("DATABASE_URL")) or bool(
         os.environ.get("DATABASE_APP_URL") and not os.environ.get("SHELTERBELT_EMBEDDED_AT")
     )
+
+
+READ: list[Callable[[], object]] = []
+"""What reads each secret that a process needs, for require_all()."""
+
+
+def needed(read: Reads) -> Reads:
+    """Have a secret that this function reads asked for when a process starts, not when it is first used."""
+    READ.append(read)
+    return read
+
+
+def require_all() -> None:
+    """Raise SettingError for a needed secret that is missing."""
+    for read in READ:
+        read()
 
 
 def newest(name: str, meaning: str) -> str:

@@ -1,23 +1,35 @@
-"""The two processes that do the work, and the one that prepares their tables. Several hosts may run many of them."""
+"""The processes that do the work, and the one that prepares their tables. Several hosts may run many of them."""
 
 import os
 from typing import Any
 
 from django.dispatch import Signal
 
-from shelterbelt.core import processes, running
+from shelterbelt.core import log_lines, metrics_place, processes, running, secrets
+
+HEADERS_WITHIN = 10_000
+"""Milliseconds that a request's headers may take to arrive; bodies are the proxy's to wait for."""
+LARGEST_HEADERS = 64 * 1024
 
 prepared = Signal()
 """Sent as the owner of the tables whenever they are up to date, before anything is loaded or served."""
 
 
 def web(*, host: str, port: int, workers: int, threads: int = running.THREADS) -> None:
-    """Serve pages until told to end."""
+    """Serve pages until told to end. What is missing is said at once, before anybody is answered."""
     from granian import Granian
     from granian.constants import Interfaces
+    from granian.http import HTTP1Settings
     from granian.log import LogLevels
 
     processes.end_with_parent()
+    running.require_private_debugging(host)
+    _begin()
+    from django.conf import settings
+    from django.urls import get_resolver
+
+    _ = get_resolver().url_patterns  # loaded once, before the processes part
+    secrets.require_all()
     processes.parent_of_all_that_follow()
     Granian(
         "shelterbelt.wsgi:application",
@@ -27,8 +39,10 @@ def web(*, host: str, port: int, workers: int, threads: int = running.THREADS) -
         workers=workers,
         blocking_threads=threads,
         backpressure=256,
+        http1_settings=HTTP1Settings(header_read_timeout=HEADERS_WITHIN, max_buffer_size=LARGEST_HEADERS),
         websockets=False,
         log_level=LogLevels.error,
+        log_dictconfig=settings.LOGGING,
         respawn_failed_workers=True,
         workers_kill_timeout=3,
     ).serve()
@@ -37,14 +51,35 @@ def web(*, host: str, port: int, workers: int, threads: int = running.THREADS) -
 def worker(*, at_once: int) -> None:
     """Do queued work until told to end."""
     processes.end_with_parent()
-    _set_up_django()
+    _begin()
     from procrastinate import PsycopgConnector
     from procrastinate.contrib.django import app
     from procrastinate.contrib.django.utils import connector_params
 
+    app.perform_import_paths()  # type: ignore[no-untyped-call]
+    secrets.require_all()
     # An app of its own for fetching work: what tasks enqueue themselves stays in their Django transaction.
     fetching = app.with_connector(PsycopgConnector(kwargs=connector_params()))
     fetching.run_worker(concurrency=at_once, shutdown_graceful_timeout=3, delete_jobs="successful")
+
+
+def metrics() -> None:
+    """Serve the figures of this machine's processes to operators until told to end."""
+    if not metrics_place.port():
+        raise running.CannotRun("Say where the figures are to be served: set SHELTERBELT_METRICS_PORT, such as 9464.")
+    processes.end_with_parent()
+    _begin()
+    from shelterbelt.core import metrics_page
+
+    metrics_page.serve(host=metrics_place.host(), port=metrics_place.port(), folder=metrics_place.folder())
+
+
+def _begin() -> None:
+    """Set up a process that serves: nothing of what it holds reaches a log, a terminal or a dump."""
+    metrics_place.keep_figures()
+    _set_up_django()
+    log_lines.say_nothing_of_data()
+    processes.leave_no_dump()
 
 
 def prepare() -> None:

@@ -7,6 +7,7 @@ from shelterbelt.home.views import (
     district,
     export,
     front,
+    health,
     output,
     recommendations,
     region,
@@ -19,7 +20,8 @@ from shelterbelt.home.views import (
 app_name = "home"
 urlpatterns = [
     path("", front.front, name="front"),
-    path("healthz", front.healthz, name="healthz"),
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
     path("start/", start.start, name="start"),
     path("schools/<int:school_id>/", school.school, name="school"),
     path("districts/<int:district_id>/", district.district, name="district"),

@@ -1,4 +1,4 @@
-"""The front page for everybody, and the answer to whoever watches whether the site is up."""
+"""The front page for everybody."""
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -16,10 +16,3 @@ def front(request: PersonRequest) -> HttpResponse:
     plan = current()
     areas = [(area, plan.outputs_in(area.letter)) for area in plan.areas]
     return render(request, "home/front.html", {"plan": plan, "areas": areas})
-
-
-@require_safe
-@audience("public")
-def healthz(_request: PersonRequest) -> HttpResponse:
-    """The web process answers. It asks the database nothing, so that a slow database isn't taken for a dead server."""
-    return HttpResponse("ok", content_type="text/plain")

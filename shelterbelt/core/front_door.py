@@ -1,0 +1,99 @@
+"""Where every request comes in and every answer leaves: its number, its size, its headers, its line in the log.
+
+It stands before everything else, so that a refusal by any other part passes here too.
+"""
+
+import re
+import time
+import uuid
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponseBase
+from whitenoise.middleware import WhiteNoiseFileResponse
+
+from shelterbelt.core import headers, log_lines, metrics
+
+GIVEN = re.compile(r"[0-9A-Fa-f-]{16,40}")
+"""What a proxy's number for a request looks like; the audit trail keeps forty letters of it."""
+METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"}
+
+Answer = Callable[[HttpRequest], HttpResponseBase]
+log = log_lines.logger("shelterbelt.requests")
+
+
+class FrontDoor:
+    """The outermost layer around the whole site."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: Any) -> HttpResponseBase:
+        """Number the request, have it answered, and say how that went."""
+        started = time.perf_counter()
+        request.request_id = request_number(request)
+        with log_lines.within(request=request.request_id):
+            response = self.get_response(request)
+        for name, value in headers.EVERY.items():
+            response.headers.setdefault(name, value)
+        response.headers["X-Request-ID"] = request.request_id
+        _Leaving(request, response, started).watch()
+        return response
+
+
+def request_number(request: HttpRequest) -> str:
+    """The number that our own proxy gave the request, or a new one. Without a proxy anybody could have made it up."""
+    given = request.META.get("HTTP_X_REQUEST_ID", "") if settings.HTTPS else ""
+    return given if GIVEN.fullmatch(given) else uuid.uuid4().hex
+
+
+class _Leaving:
+    """An answer on its way out; told of once it is gone."""
+
+    def __init__(self, request: Any, response: Any, started: float) -> None:
+        self.request, self.response, self.started = request, response, started
+        self.sent = 0
+
+    def watch(self) -> None:
+        """Tell of it now, or of a stream when it has ended."""
+        if not self.response.streaming:
+            self.sent = len(self.response.content)
+            self.tell()
+            return
+        size = self.response.headers.get("Content-Length")
+        if size is None:
+            self.response.streaming_content = self._counted(self.response.streaming_content)
+        else:
+            self.sent = int(size)
+        self.response._resource_closers.append(self.tell)
+
+    def _counted(self, chunks: Iterable[bytes]) -> Iterator[bytes]:
+        for chunk in chunks:
+            self.sent += len(chunk)
+            yield chunk
+
+    def tell(self) -> None:
+        """One line, and one more in the figures. The route's name, never the path: that may name a person's record."""
+        seconds = time.perf_counter() - self.started
+        method = self.request.method if self.request.method in METHODS else "other"
+        name, status = route(self.request, self.response), self.response.status_code
+        metrics.count_request(method=method, route=name, status=status, seconds=seconds)
+        say = log.error if status >= 500 else log.info
+        say(
+            "request",
+            request=self.request.request_id,
+            method=method,
+            route=name,
+            status=status,
+            ms=round(seconds * 1000, 1),
+            bytes=self.sent,
+        )
+
+
+def route(request: HttpRequest, response: HttpResponseBase) -> str:
+    """The name of the address that answered."""
+    match = request.resolver_match
+    if match is not None:
+        return match.view_name or "unnamed"
+    return "static" if isinstance(response, WhiteNoiseFileResponse) else "none"
