@@ -1,10 +1,11 @@
 """Every setting, read from the environment. docs/reference/settings.md is printed from these lines."""
 
+import sys
 from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
-from shelterbelt.core import database, environment, secrets
+from shelterbelt.core import database, environment, headers, log_lines, metrics_place, secrets
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -18,7 +19,7 @@ STRATEGY_FILE = Path(
     environment.text("STRATEGY", str(BASE_DIR / "strategies/missouri-2019.yaml"), "The strategic plan's file.")
 )
 STATE = environment.text("STATE", "MO", "Postal code of the state this installation serves.")
-UPLOAD_LIMIT_MB = environment.number("UPLOAD_LIMIT_MB", 50, "Largest file a person may send, in megabytes.")
+HTTPS = environment.flag("HTTPS", default=False, meaning="The site is reached by https: cookies and redirects insist.")
 
 
 def _move_old_secret_key() -> None:
@@ -34,6 +35,11 @@ SECRET_KEY, *SECRET_KEY_FALLBACKS = secrets.ring("SECRET_KEY", "Signs sessions a
 ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]", "Host names this site answers to.")
 CSRF_FAILURE_VIEW = "shelterbelt.api.errors.csrf_failure"
 CSRF_TRUSTED_ORIGINS = environment.words("TRUSTED_ORIGINS", "", "Origins (https://host) whose forms are accepted.")
+if DEBUG and (HTTPS or set(ALLOWED_HOSTS) - {"localhost", "127.0.0.1", "[::1]"}):
+    raise environment.SettingError(
+        "SHELTERBELT_DEBUG shows settings and records to whoever causes an error, so it is refused "
+        "where SHELTERBELT_HTTPS is true or SHELTERBELT_ALLOWED_HOSTS names more than this machine."
+    )
 
 INSTALLED_APPS = [
     "shelterbelt.ui",  # before django.forms: its field template wins
@@ -65,8 +71,9 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "django.middleware.security.SecurityMiddleware",
+    "shelterbelt.core.front_door.FrontDoor",
     "csp.middleware.CSPMiddleware",
+    "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -113,26 +120,22 @@ MFA_TOTP_ISSUER = "Shelterbelt"
 MFA_TOTP_TOLERANCE = 1
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 SESSION_COOKIE_AGE = 60 * 60 * 12
-SESSION_COOKIE_HTTPONLY = True
-SESSION_COOKIE_SAMESITE = "Lax"
-SECURE_REFERRER_POLICY = "same-origin"
-X_FRAME_OPTIONS = "DENY"
-# Everything comes from here: no inline code, no inline style, nothing from elsewhere.
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": ["'self'"],
-        "img-src": ["'self'", "data:"],  # USWDS draws a few icons of its own from data URLs
-        "object-src": ["'none'"],
-        "base-uri": ["'none'"],
-        "form-action": ["'self'"],
-        "frame-ancestors": ["'none'"],
-    }
-}
-HTTPS = environment.flag("HTTPS", default=False, meaning="The site is reached by https: cookies and redirects insist.")
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
-SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
+SESSION_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
+if HTTPS:  # a browser keeps a cookie of such a name only if this very host sent it, by https
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME, LANGUAGE_COOKIE_NAME = "__Host-session", "__Host-csrf", "__Host-language"
+# A word about what was done may name a person: it stays on the server.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+SECURE_REFERRER_POLICY = headers.EVERY["Referrer-Policy"]
+X_FRAME_OPTIONS = headers.EVERY["X-Frame-Options"]
+CONTENT_SECURITY_POLICY = {"DIRECTIVES": headers.content_policy(https=HTTPS)}
+# Browsers take a site into the list they ship from this on: two years, all below it, and the wish to be there.
+SECURE_HSTS_SECONDS = 63_072_000 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+# Whoever watches the site asks from beside it, where there is no https.
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 
 TEMPLATES = [
     {
@@ -166,13 +169,27 @@ FORMAT_MODULE_PATH = "shelterbelt.ui.formats"
 
 STATIC_URL = "static/"
 STATICFILES_DIRS = [BASE_DIR / "build/static"]
-WHITENOISE_USE_FINDERS = True
+STATIC_ROOT = BASE_DIR / "build/served"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "shelterbelt.core.static_files.Fingerprinted"},
+}
+WHITENOISE_USE_FINDERS = True  # also what the build has not fingerprinted yet
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 WHITENOISE_AUTOREFRESH = DEBUG
 
 FILES = HOME / "files"
-DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
-FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+DISK_LEAST_MB = environment.number("DISK_LEAST_MB", 500, "Free space on the disk below which we aren't ready, in MB.")
+UPLOAD_LIMIT_MB = environment.number("UPLOAD_LIMIT_MB", 50, "Largest file a person may send, in megabytes.")
+REQUEST_LIMIT_MB = environment.number("REQUEST_LIMIT_MB", 120, "Most that may be sent at once, in megabytes.")
+DATA_UPLOAD_MAX_NUMBER_FILES = environment.number("REQUEST_FILES", 20, "Most files that may be sent at once.")
+DATA_UPLOAD_MAX_NUMBER_FIELDS = environment.number("REQUEST_FIELDS", 5000, "Most fields that a form may have.")
+DATA_UPLOAD_MAX_MEMORY_SIZE = FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+FILE_UPLOAD_HANDLERS = [
+    "shelterbelt.core.uploads.UpToTheLimit",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 EMAIL_BACKEND = environment.text(
     "EMAIL_BACKEND", "django.core.mail.backends.filebased.EmailBackend", "How mail leaves: a Django mail backend."
@@ -188,11 +205,13 @@ SITE = environment.text("SITE", "http://localhost:8000", "Address of this site a
 
 PROCRASTINATE_ON_APP_READY = "shelterbelt.core.jobs.on_app_ready"
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["stderr"], "level": "WARNING"},
-    "loggers": {"shelterbelt": {"level": "INFO"}},
-}
+_ON_TERMINAL = sys.stderr.isatty()
+LOGGING_CONFIG = "shelterbelt.core.log_lines.set_up"
+LOGGING = log_lines.settings(
+    environment.one_of(
+        "LOG_LEVEL", ("", *log_lines.LEVELS), "Least that is logged; when empty info, on a terminal warning."
+    )
+    or ("warning" if _ON_TERMINAL else "info"),
+    terminal=_ON_TERMINAL,
+)
+METRICS_HOST, METRICS_PORT = metrics_place.host(), metrics_place.port()
