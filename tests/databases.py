@@ -24,6 +24,7 @@ PREFIX = "test_shelterbelt_"
 GROUNDS = (
     "shelterbelt/*/migrations/**/*",
     "shelterbelt/access/operations.py",
+    "shelterbelt/core/database.py",
     "shelterbelt/settings.py",
     "requirements.lock",
 )
@@ -112,6 +113,8 @@ def template(*commands: list[str], grounds: tuple[str, ...] = GROUNDS) -> str:
 def _make_template(connection: psycopg.Connection[Any], name: str, commands: tuple[list[str], ...]) -> None:
     half = f"{PREFIX}{os.getpid()}_half"
     create(half)
+    with psycopg.connect(make_conninfo("", **(administrator() | {"dbname": half})), autocommit=True) as inside:
+        database.hide_queries(inside)
     for command in (["migrate", "--verbosity=0"], *commands):
         manage(half, *command, "--skip-checks", login="owner")
     connection.execute(sql.SQL("alter database {} rename to {}").format(sql.Identifier(half), sql.Identifier(name)))

@@ -7,7 +7,7 @@ a query, or the app's login without the key, see with nobody's eyes but those th
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Literal, Protocol
 
@@ -101,6 +101,13 @@ def acting_as(
 def acting_as_system(actor: SystemActor, *, today: date, reason: str) -> Iterator[None]:
     """Act as the system itself, for a reason that the audit trail keeps."""
     with _acting(Scope(f"system:{actor}", today, reason, _scope.get().request)):
+        yield
+
+
+@contextmanager
+def because(reason: str) -> Iterator[None]:
+    """Act on as whoever acts now, for a reason that the audit trail keeps."""
+    with _acting(replace(_scope.get(), reason=reason)):
         yield
 
 

@@ -49,6 +49,13 @@ def _url(login: Login | None = None) -> str:
     return _understood(urls[login])
 
 
+def address_for_backups() -> str:
+    """How a backup reaches a database of one's own; empty where the database is the embedded one."""
+    own = _url()
+    other = environment.text("DATABASE_BACKUP_URL", "", "Another address for backups: a login that sees every row.")
+    return _understood(other) or own if own else ""
+
+
 def _understood(url: str) -> str:
     try:
         conninfo_to_dict(url)
@@ -96,6 +103,19 @@ def prepare(*, home: Path) -> None:
         _make_roles(connection, with_owner=not url)
         if not url:
             _make_database(connection)
+            with psycopg.connect(make_conninfo(embedded(home), dbname=NAME), autocommit=True) as inside:
+                hide_queries(inside)
+
+
+def hide_queries(connection: psycopg.Connection[Any]) -> None:
+    """Keep what other connections ask, with the values in it, from the logins that serve people.
+
+    Every login may otherwise read its own kind's queries in pg_stat_activity. Only the server's administrator can
+    forbid it, in each database; docs/how-to/install.md has the line for a server of one's own.
+    """
+    for function in ("pg_stat_get_activity(integer)", "pg_stat_get_backend_activity(integer)"):
+        connection.execute(sql.SQL("revoke execute on function {} from public").format(sql.SQL(function)))
+        connection.execute(sql.SQL("grant execute on function {} to pg_monitor").format(sql.SQL(function)))
 
 
 def has_tables(*, home: Path) -> bool:
