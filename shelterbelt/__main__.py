@@ -18,6 +18,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Do what the command line says. What a person can put right is one sentence, not a traceback."""
     from shelterbelt.core.database import DatabaseError
     from shelterbelt.core.environment import SettingError
+    from shelterbelt.core.keeping.refusing import CannotKeep
     from shelterbelt.core.running import CannotRun
 
     words = list(sys.argv[1:] if arguments is None else arguments)
@@ -26,7 +27,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             OWN[words[0]](words[1:])
         else:
             _manage(words)
-    except (CannotRun, DatabaseError, SettingError) as error:
+    except (CannotKeep, CannotRun, DatabaseError, SettingError) as error:
         print(error, file=sys.stderr)
         return 1
     except KeyboardInterrupt:
@@ -73,6 +74,18 @@ def _prepare(words: list[str]) -> None:
     serving.prepare()
 
 
+def _backup(words: list[str]) -> None:
+    from shelterbelt.core.keeping import commands
+
+    commands.backup(words)
+
+
+def _restore(words: list[str]) -> None:
+    from shelterbelt.core.keeping import commands
+
+    commands.restore(words)
+
+
 def _settings_page(words: list[str]) -> None:
     from shelterbelt.core import environment
 
@@ -82,7 +95,9 @@ def _settings_page(words: list[str]) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shelterbelt.settings")
     from django.conf import settings
 
-    _ = settings.DATABASES  # reading them makes them known
+    from shelterbelt.core import database
+
+    _ = settings.DATABASES, database.address_for_backups()  # reading them makes them known
     print(environment.page(), end="")
 
 
@@ -99,6 +114,8 @@ OWN: dict[str, Callable[[list[str]], None]] = {
     "worker": _worker,
     "metrics": _metrics,
     "prepare": _prepare,
+    "backup": _backup,
+    "restore": _restore,
     "settings_page": _settings_page,
 }
 

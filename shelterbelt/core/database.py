@@ -100,11 +100,19 @@ def prepare(*, home: Path) -> None:
         version = connection.info.server_version // 10000
         if version < 16:
             raise DatabaseError(f"PostgreSQL 16 or newer is needed; this server is version {version}.")
-        _make_roles(connection, with_owner=not url)
-        if not url:
-            _make_database(connection)
-            with psycopg.connect(make_conninfo(embedded(home), dbname=NAME), autocommit=True) as inside:
-                hide_queries(inside)
+        if url:
+            _make_roles(connection, with_owner=False)
+            return
+    make_ready(embedded(home))
+
+
+def make_ready(address: str) -> None:
+    """The same for an embedded server by its address, which may be one that a backup is being brought back into."""
+    with psycopg.connect(address, autocommit=True) as connection:
+        _make_roles(connection, with_owner=True)
+        _make_database(connection)
+    with psycopg.connect(make_conninfo(address, dbname=NAME), autocommit=True) as inside:
+        hide_queries(inside)
 
 
 def hide_queries(connection: psycopg.Connection[Any]) -> None:

