@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 PATIENCE = 6.0
 """Seconds that a child may take to end in good order before it is killed."""
@@ -77,6 +78,22 @@ class Child:
     def has_given_up(self) -> bool:
         """It failed again and again; somebody has to look."""
         return len(self.failures) >= TRIES
+
+
+@dataclass
+class Errand(Child):
+    """A short command that is called again and again while a file says so; what it complains of is for people to read."""
+
+    every: float = 60.0
+    while_there: Path = Path()
+
+    def tend(self, now: float) -> None:
+        """Call it when it is due and the last call has ended, however that went."""
+        if self.status() is not None:
+            self.process = None
+        if self.process is None and now >= self.start_at and self.while_there.exists():
+            self.start_at = now + self.every
+            self.start()
 
 
 def end(children: Sequence[Child]) -> None:

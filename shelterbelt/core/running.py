@@ -54,6 +54,9 @@ def run(*, host: str, port: int) -> None:
     ]
     if metrics_place.port():
         children.append(processes.Child("page of figures", processes.command("metrics"), as_app))
+    # What changes is sealed away for the backup every minute, once backups are set up.
+    sealing = processes.command("backup", "changes")
+    children.append(processes.Errand("sealing of changes", sealing, as_app, while_there=home / "backup_key"))
     try:
         _watch(children, host, port, stop)
     finally:
