@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "shelterbelt.orgs",
     "shelterbelt.people",
     "shelterbelt.access",
+    "shelterbelt.approvals",
     "shelterbelt.documents",
     "shelterbelt.attestations",
     "shelterbelt.drills",

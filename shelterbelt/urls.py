@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("shelterbelt.home.urls")),
     path("", include("shelterbelt.attestations.urls")),
     path("", include("shelterbelt.people.urls")),
+    path("", include("shelterbelt.approvals.urls")),
     path("", include("shelterbelt.orgs.urls")),
     path("", include("shelterbelt.demo.urls")),
 ]

@@ -1,6 +1,6 @@
 """A person, and the offices they hold."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import ClassVar, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -40,6 +40,11 @@ class Person(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def has_sign_in(self) -> bool:
+        """Whether they have a way in already: a password, or one they came in by before."""
+        return self.has_usable_password() or self.last_login is not None
 
 
 class AppointmentQuerySet(models.QuerySet["Appointment"]):
@@ -82,7 +87,9 @@ class Appointment(models.Model):
     class Meta:
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=Q(until_on=None) | Q(until_on__gt=F("from_on")), name="an_appointment_ends_after_it_starts"
+                # Given by mistake, it may be ended on the day it starts: then it never held.
+                condition=Q(until_on=None) | Q(until_on__gte=F("from_on")),
+                name="an_appointment_ends_after_it_starts",
             ),
             ExclusionConstraint(
                 name="an_office_is_held_once_at_a_time",
@@ -136,3 +143,36 @@ class StandIn(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} for {self.appointment}"
+
+
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    """The words for picking invitations."""
+
+    def open(self, at: datetime) -> Self:
+        """Those whose link still works, or will once it is mailed."""
+        return self.filter(accepted_at=None, withdrawn_at=None, expires_at__gt=at)
+
+
+class Invitation(models.Model):
+    """A mailed link with which somebody who was appointed chooses how to sign in: once, and not for long."""
+
+    appointment = models.ForeignKey(Appointment, models.PROTECT, related_name="invitations")
+    org = models.ForeignKey("orgs.Org", models.PROTECT, related_name="+", help_text="The appointment's.")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="invitations")
+    sender = models.ForeignKey("orgs.Org", models.PROTECT, related_name="+", help_text="Which appoints.")
+    made_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    token_hash = models.CharField(max_length=64, null=True, unique=True)  # noqa: DJ001  null until it is mailed
+    accepted_at = models.DateTimeField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
+
+    objects = InvitationQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(expires_at__gt=F("made_at")), name="an_invitation_expires"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} at {self.org}"

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from shelterbelt.access.policy import Refusal, policy
 from shelterbelt.access.standing import Standing
 from shelterbelt.orgs.models import Org
-from shelterbelt.people.models import Appointment
-from shelterbelt.people.rules import OFFICES, STATEWIDE_OFFICES, office_fits
+from shelterbelt.people.models import Appointment, Invitation, Person, StandIn
+from shelterbelt.people.rules import CLOSED_OFFICES, OFFICES, STATEWIDE_OFFICES, office_fits
 
 Office = Appointment.Office
 
@@ -26,6 +26,14 @@ def may_appoint(standing: Standing, org: Org, office: str) -> Refusal | None:
         _("%(office)s at %(org)s is appointed by: %(appointers)s.")
         % {"office": Office(office).label, "org": org, "appointers": appointers}
     )
+
+
+@policy("people.appoint_person")
+def may_appoint_person(standing: Standing, person: Person) -> Refusal | None:
+    """Who stands in for somebody gives themselves no office that would outlast it."""
+    if standing.acting_for is None or standing.person.pk != person.pk:
+        return None
+    return Refusal(_("While you act for somebody else you can't appoint yourself."))
 
 
 @policy("people.appoint_anyone")
@@ -49,13 +57,65 @@ def may_end(standing: Standing, appointment: Appointment, on: date) -> Refusal |
 
 @policy("people.leave_state_office")
 def may_leave_state_office(appointment: Appointment, until_on: date) -> Refusal | None:
-    """Without anybody at the state office nobody could appoint its next holder."""
+    """Without anybody there nobody could appoint the next holder, so one always stays whose office has no end."""
     if appointment.office not in STATEWIDE_OFFICES:
         return None
-    others = Appointment.objects.current(until_on).filter(office=appointment.office, org=appointment.org)
+    others = Appointment.objects.current(until_on).filter(office=appointment.office, org=appointment.org, until_on=None)
     if others.exclude(pk=appointment.pk).exists():
         return None
-    return Refusal(_("Nobody else holds the state school safety office on that day. Appoint somebody first."))
+    return Refusal(_("Nobody else holds the state school safety office from that day on. Appoint somebody first."))
+
+
+@policy("people.invite")
+def may_invite(standing: Standing, invitation: Invitation) -> Refusal | None:
+    """Whoever may appoint may send the invitation again or take it back, until it was used or the office ended."""
+    refusal = may_appoint(standing, invitation.org, invitation.appointment.office)
+    if refusal is not None:
+        return refusal
+    if invitation.accepted_at is not None or invitation.person.has_sign_in:
+        return Refusal(_("%(person)s can sign in already.") % {"person": invitation.person})
+    until_on = invitation.appointment.until_on
+    if until_on is not None and until_on <= standing.today:
+        return Refusal(_("The appointment ended on %(day)s.") % {"day": date_format(until_on)})
+    return None
+
+
+@policy("people.name_stand_in")
+def may_name_stand_in(standing: Standing, appointment: Appointment) -> Refusal | None:
+    """Who holds an office, and who may appoint to it; in their own name only."""
+    if appointment.office in CLOSED_OFFICES:
+        return Refusal(_("Nobody stands in for a school protection officer: the law names each of them."))
+    if standing.acting_for is not None:
+        return Refusal(_("You act for somebody else now. What was lent to you can't be handed on."))
+    if appointment.until_on is not None and appointment.until_on <= standing.today:
+        return Refusal(_("This appointment ended on %(day)s.") % {"day": date_format(appointment.until_on)})
+    if appointment.person_id == standing.person.pk:
+        return None
+    return may_appoint(standing, appointment.org, appointment.office)
+
+
+@policy("people.end_stand_in")
+def may_end_stand_in(standing: Standing, stand_in: StandIn) -> Refusal | None:
+    """Whoever may name one, and who stands in."""
+    if stand_in.until_on <= standing.today:
+        return Refusal(_("This ended on %(day)s.") % {"day": date_format(stand_in.until_on)})
+    if stand_in.person_id == standing.person.pk:
+        return None
+    return may_name_stand_in(standing, stand_in.appointment)
+
+
+@policy("people.act_for")
+def may_act_for(standing: Standing, stand_in: StandIn) -> Refusal | None:
+    """Who was named, on the days it holds, while the other still has the office."""
+    appointment, today = stand_in.appointment, standing.today
+    if stand_in.person_id != standing.person.pk or appointment.office in CLOSED_OFFICES:
+        return Refusal(_("Only who was named can act for them."))
+    if today < stand_in.from_on:
+        return Refusal(_("It begins on %(day)s.") % {"day": date_format(stand_in.from_on)})
+    ends = min(day for day in (stand_in.until_on, appointment.until_on) if day is not None)
+    if ends <= today:
+        return Refusal(_("This ended on %(day)s.") % {"day": date_format(ends)})
+    return None
 
 
 def offices_to_give(standing: Standing, org: Org) -> list[str]:

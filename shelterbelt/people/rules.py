@@ -40,7 +40,30 @@ CLOSED_OFFICES = frozenset({"school_protection_officer"})
 STATEWIDE_OFFICES = frozenset({"state_office"})
 """Offices whose holders see every organisation's records."""
 
+TWO_PERSON_OFFICES = frozenset({"state_office", "tip_analyst"})
+"""Offices that see a whole state, or tips: to give one, to end somebody else's and to lend one takes two people."""
+
+INVITATION_DAYS = 14
+"""How long an invitation to sign in works."""
+
+LONGEST_STAND_IN_DAYS = 60
+"""How long somebody may act for another at a time. Whoever is away longer needs a successor."""
+
 
 def office_fits(office: str, *, kind: str) -> bool:
     """Whether an office can be held at an organisation of this kind."""
     return kind in OFFICES[office].at
+
+
+def plain_name(name: str) -> str:
+    """A name without its capital letters and spare spaces."""
+    return " ".join(name.casefold().split())
+
+
+def invitation_state(*, used: bool, withdrawn: bool, ended: bool, expired: bool) -> str:
+    """What became of an invitation: used, withdrawn, ended (its office), expired, or open.
+
+    Whoever held the link learns the first three; an old one is like one that never was.
+    """
+    told = {"used": used, "expired": expired, "withdrawn": withdrawn, "ended": ended}
+    return next((state for state, is_so in told.items() if is_so), "open")

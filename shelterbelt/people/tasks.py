@@ -1,4 +1,4 @@
-"""Mails links with which people choose their password."""
+"""Mails links with which people choose their password. Letters about offices stand in telling.py."""
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -7,6 +7,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from shelterbelt.core.jobs import task
+from shelterbelt.people import telling  # noqa: F401  its tasks are found with these
 from shelterbelt.people.models import Person
 from shelterbelt.people.sign_in import password_link, signing_in
 

@@ -18,6 +18,8 @@ def page(request: HttpRequest) -> dict[str, dict[str, object]]:
             "language": language,
             "languages": other_languages(language),
             "person": person,
+            "acting_for": getattr(getattr(request, "standing", None), "acting_for", None),
+            "stop_acting": navigation.address("people:stop_acting"),
             "here": request.get_full_path() if request.method == "GET" else request.path,
             "navigation": navigation.entries(request),
             "start": navigation.address("home:start" if person else "home:front"),

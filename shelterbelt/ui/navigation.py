@@ -12,11 +12,12 @@ from django.utils.translation import gettext_lazy as _
 
 @dataclass(frozen=True)
 class Place:
-    """A page of the menu. `seen_by` is asked with the request, whose person may be None."""
+    """A page of the menu. `seen_by` is asked with the request, whose person may be None; then how much waits there."""
 
     name: str
     label: str | Promise
     seen_by: Callable[[Any], bool]
+    waiting: Callable[[Any], int] | None = None
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,7 @@ class Entry:
     url: str
     label: str | Promise
     current: str
+    waiting: int = 0
 
 
 def anyone(_request: object) -> bool:
@@ -43,14 +45,20 @@ def state_office(request: object) -> bool:
     return bool(getattr(getattr(request, "standing", None), "is_state_office", False))
 
 
-PLACES = (
+PLACES = [
     Place("home:start", _("My page"), signed_in),
     Place("home:state", _("The state"), state_office),
     Place("orgs:search", _("Schools and districts"), signed_in),
     Place("drills:mine", _("Drills"), signed_in),
     Place("people:people", _("People"), signed_in),
     Place("orgs:imports", _("Imports"), state_office),
-)
+]
+
+
+def add(place: Place, *, before: str) -> None:
+    """Let a room above put a page of its own into the menu, before another one."""
+    if place not in PLACES:
+        PLACES.insert([each.name for each in PLACES].index(before), place)
 
 
 def address(name: str) -> str:
@@ -64,7 +72,11 @@ def address(name: str) -> str:
 def entries(request: HttpRequest) -> list[Entry]:
     """The menu for one request: the places that exist and that this person sees."""
     seen = ((place, address(place.name)) for place in PLACES if place.seen_by(request))
-    return [Entry(url, place.label, _current(url, request.path)) for place, url in seen if url]
+    return [
+        Entry(url, place.label, _current(url, request.path), place.waiting(request) if place.waiting else 0)
+        for place, url in seen
+        if url
+    ]
 
 
 def _current(url: str, path: str) -> str:

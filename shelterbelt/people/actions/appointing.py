@@ -1,6 +1,7 @@
 """Appoint a person to an office, and end it."""
 
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -9,16 +10,30 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from shelterbelt.access.policy import require
-from shelterbelt.access.scope import acting_as_system
+from shelterbelt.access.scope import acting_as_system, because
 from shelterbelt.access.standing import Standing
-from shelterbelt.core.jobs import enqueue
+from shelterbelt.approvals.actions import needs_second
+from shelterbelt.approvals.verbs import Asked
 from shelterbelt.core.one_at_a_time import one_at_a_time
 from shelterbelt.orgs.models import Org
+from shelterbelt.people.actions.inviting import invite_if_new
 from shelterbelt.people.models import Appointment, Person
-from shelterbelt.people.policy import may_appoint, may_end, may_leave_state_office
-from shelterbelt.people.rules import office_fits
+from shelterbelt.people.policy import may_appoint, may_appoint_person, may_end, may_leave_state_office
+from shelterbelt.people.rules import OFFICES, TWO_PERSON_OFFICES, office_fits, plain_name
+
+TWO_DECIDE = OFFICES["state_office"].appointed_by
 
 
+def _two_to_appoint(
+    *, org: Org, office: str, name: str = "", person: Person | None = None, **_more: Any
+) -> Asked | None:
+    if office not in TWO_PERSON_OFFICES:
+        return None
+    said = {"person": person or name.strip(), "office": Appointment.Office(office).label, "org": org}
+    return Asked(org, _("Appoint %(person)s: %(office)s at %(org)s") % said)
+
+
+@needs_second("people.appoint", decided_by=TWO_DECIDE, when=_two_to_appoint)
 @transaction.atomic
 def appoint(
     *,
@@ -33,7 +48,7 @@ def appoint(
     phone: str = "",
     language: str = "en",
 ) -> Appointment:
-    """Give an office to a person we know, or to somebody new by name; a new person is mailed a link for a password.
+    """Give an office to a person we know, or to somebody new by name; a new person is invited to sign in.
 
     Somebody whose address is known already is that person, wherever they served before, if the name is theirs too.
     """
@@ -45,10 +60,15 @@ def appoint(
     if person is None and not email:
         _require_new_name(name, org, office, from_on)
     holder = person or _known_or_new(name, email, phone, language, by=by)
+    require(may_appoint_person(by, holder))
     _require_not_held(holder, org, office, from_on, until_on)
-    return Appointment.objects.create(
-        person=holder, org=org, office=office, from_on=from_on, until_on=until_on, appointed_by=by.person
-    )
+    # They may be a stranger to whoever appoints them; row security lets them in for this reason only.
+    with because(f"appoint person:{holder.pk}"):
+        appointment = Appointment.objects.create(
+            person=holder, org=org, office=office, from_on=from_on, until_on=until_on, appointed_by=by.person
+        )
+    invite_if_new(appointment, by=by)
+    return appointment
 
 
 def _known_or_new(name: str, email: str, phone: str, language: str, *, by: Standing) -> Person:
@@ -62,14 +82,12 @@ def _known_or_new(name: str, email: str, phone: str, language: str, *, by: Stand
         person = Person(name=name.strip(), email=email or None, phone=phone.strip(), language=language)
         person.set_unusable_password()
         person.save()
-    if email:
-        enqueue("people.mail_password_link", person=person.pk)
     return person
 
 
 def _same(known: Person, name: str) -> Person:
     """The person with this address, unless another name was typed: whose address it is, is told to nobody."""
-    if _plain(known.name) == _plain(name):
+    if plain_name(known.name) == plain_name(name):
         return known
     raise ValidationError(
         {
@@ -80,15 +98,10 @@ def _same(known: Person, name: str) -> Person:
     )
 
 
-def _plain(name: str) -> str:
-    """A name without its capital letters and spare spaces."""
-    return " ".join(name.casefold().split())
-
-
 def _require_new_name(name: str, org: Org, office: str, from_on: date) -> None:
     """Without an address only the name tells people apart."""
     there = Appointment.objects.filter(org=org, office=office, from_on=from_on).select_related("person")
-    if any(_plain(held.person.name) == _plain(name) for held in there):
+    if any(plain_name(held.person.name) == plain_name(name) for held in there):
         raise ValidationError(
             _("%(person)s is there already, from %(day)s.") % {"person": name.strip(), "day": date_format(from_on)}
         )
@@ -111,20 +124,44 @@ def _overlapping(person: Person, org: Org, office: str, from_on: date, until_on:
     return Appointment.objects.filter(overlaps, person=person, org=org, office=office).order_by("from_on")
 
 
+def _two_to_end(*, appointment: Appointment, until_on: date, by: Standing) -> Asked | None:
+    if appointment.office not in TWO_PERSON_OFFICES or appointment.person_id == by.person.pk:
+        return None
+    said = {
+        "person": appointment.person,
+        "office": appointment.get_office_display(),
+        "org": appointment.org,
+        "day": date_format(until_on),
+    }
+    return Asked(appointment.org, _("End %(person)s's office on %(day)s: %(office)s at %(org)s") % said)
+
+
+@needs_second("people.end", decided_by=TWO_DECIDE, when=_two_to_end)
 @transaction.atomic
-def end_appointment(*, appointment: Appointment, until_on: date, by: Standing, on: date) -> Appointment:
-    """End an office: `until_on` is the first day without it, and from then on its access is gone."""
-    require(may_end(by, appointment, on))
-    if until_on <= appointment.from_on:
-        raise ValidationError(
-            {"until_on": _("It began on %(day)s. Choose a later day.") % {"day": date_format(appointment.from_on)}}
-        )
-    require(may_leave_state_office(appointment, until_on))
+def end_appointment(*, appointment: Appointment, until_on: date, by: Standing) -> Appointment:
+    """End an office: `until_on` is the first day without it, and from then on its access is gone.
+
+    Two who end each other's office come one after the other: the second finds what the first has done.
+    """
     one_at_a_time([f"appoint {appointment.org_id} {appointment.office}"])
+    appointment = _as_it_is_now(appointment)
+    require(may_end(by, appointment, by.today))
+    if until_on < appointment.from_on:
+        began = date_format(appointment.from_on)
+        raise ValidationError({"until_on": _("It began on %(day)s. Choose that day or a later one.") % {"day": began}})
+    require(may_leave_state_office(appointment, until_on))
     _require_ends_before_next(appointment, until_on)
     appointment.until_on = until_on
     appointment.save(update_fields=["until_on"])
     return appointment
+
+
+def _as_it_is_now(appointment: Appointment) -> Appointment:
+    """The row as others left it; gone if it was taken away while a form was open."""
+    found = Appointment.objects.select_related("person", "org").filter(pk=appointment.pk).first()
+    if found is None:
+        raise PermissionDenied(_("This appointment is no longer there. Look at the person's page again."))
+    return found
 
 
 def _require_ends_before_next(appointment: Appointment, until_on: date) -> None:

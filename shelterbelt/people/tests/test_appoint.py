@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from shelterbelt.access.scope import acting_as, acting_as_system
 from shelterbelt.access.standing import standing_of
+from shelterbelt.demo import factories as a
 from shelterbelt.people.actions import appoint, end_appointment
 from shelterbelt.people.models import Appointment, Person
 from shelterbelt.people.policy import offices_to_give
@@ -123,9 +124,9 @@ def test_an_office_is_held_once_at_a_time(town, ben):
         give(ben, town.oak_hill, "staff", until_on=TODAY, person=given.person)
 
 
-def finish(by, appointment, until_on=TODAY, on=TODAY):
+def finish(by, appointment, until_on=TODAY):
     with acting_as(by.person.pk, today=TODAY):
-        return end_appointment(appointment=appointment, until_on=until_on, by=by, on=on)
+        return end_appointment(appointment=appointment, until_on=until_on, by=by)
 
 
 def test_an_ended_office_is_gone_with_the_next_request(enter, town, ben, cora):
@@ -143,14 +144,27 @@ def test_the_last_person_at_the_state_office_stays(town, ada):
         own = Appointment.objects.get(person=ada.person)
     with pytest.raises(PermissionDenied, match="Appoint somebody first"):
         finish(ada, own)
-    give(ada, town.missouri, "state_office")
+    with acting_as_system("install", today=TODAY, reason="test"):
+        for_a_week = a.a_person("Bea Lund", office="state_office", at=town.missouri, until_on=TODAY + timedelta(days=7))
+    with pytest.raises(PermissionDenied, match="Appoint somebody first"):
+        finish(ada, own)
+    with acting_as_system("install", today=TODAY, reason="test"):
+        Appointment.objects.filter(person=for_a_week).update(until_on=None)
     finish(ada, own)
+
+
+def test_an_office_given_by_mistake_ends_on_the_same_day(town, ben):
+    given = give(ben, town.linden_creek, "staff")
+    finish(ben, given, until_on=TODAY)
+    with acting_as(given.person.pk, today=TODAY):
+        assert not standing_of(given.person, today=TODAY).holdings
+    give(ben, town.linden_creek, "staff", person=given.person)
 
 
 def test_an_office_ends_after_it_began_and_once(town, ben, cora):
     given = give(ben, town.linden_creek, "staff")
-    with pytest.raises(ValidationError, match="Choose a later day"):
-        finish(ben, given, until_on=TODAY)
+    with pytest.raises(ValidationError, match="Choose that day or a later one"):
+        finish(ben, given, until_on=TODAY - timedelta(days=1))
     with acting_as(ben.person.pk, today=TODAY):
         principal = Appointment.objects.get(person=cora.person)
     finish(ben, principal)
@@ -210,7 +224,7 @@ def test_the_page_ends_an_office(enter, town, ben, cora):
         held = Appointment.objects.get(person=cora.person)
     address = reverse("people:end", args=[held.pk])
     assert enter(ben).get(address).status_code == 200
-    assert "Choose a later day" in enter(ben).post(address, {"until_on": "2019-07-01"}).content.decode()
+    assert "Choose that day or a later one" in enter(ben).post(address, {"until_on": "2019-06-30"}).content.decode()
     assert enter(ben).post(address, {"until_on": "2026-11-24"}).status_code == 302
     assert enter(ben).get(address).status_code == 403
 

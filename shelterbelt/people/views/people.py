@@ -11,12 +11,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from shelterbelt.access.audience import audience
 from shelterbelt.access.policy import require
+from shelterbelt.access.scope import because
 from shelterbelt.access.standing import PersonRequest
+from shelterbelt.approvals.models import Approval
 from shelterbelt.orgs.models import Org
 from shelterbelt.people import actions, queries
 from shelterbelt.people.forms import AppointForm, EndForm, LookForm
 from shelterbelt.people.models import Appointment, Person
-from shelterbelt.people.policy import may_appoint_anyone, may_end, offices_to_give
+from shelterbelt.people.policy import may_appoint_anyone, may_end, may_name_stand_in, offices_to_give
+from shelterbelt.people.rules import TWO_PERSON_OFFICES
 
 A_PAGE = 50
 LONGEST_KEY = 18
@@ -50,7 +53,8 @@ def person(request: PersonRequest, person_id: int) -> HttpResponse:
     """One person: how to reach them, and the offices they held and hold."""
     somebody = get_object_or_404(Person, pk=person_id)
     offices = [
-        (office, may_end(request.standing, office, request.today)) for office in queries.offices_of(somebody)[:A_PAGE]
+        (office, may_end(request.standing, office, request.today), may_name_stand_in(request.standing, office))
+        for office in queries.offices_of(somebody)[:A_PAGE]
     ]
     places = {holding.org.pk: holding.org for holding in request.standing.holdings}
     can_appoint = [org for org in places.values() if offices_to_give(request.standing, org)]
@@ -68,10 +72,12 @@ def appoint(request: PersonRequest, org_id: int) -> HttpResponse:
     form = AppointForm(
         request.POST or None, offices=offices_to_give(request.standing, org), today=request.today, person=holder
     )
-    if form.is_valid() and (appointment := _appointed(request, form, org, holder)):
+    if form.is_valid() and (outcome := _appointed(request, form, org, holder)):
+        if isinstance(outcome, Approval):
+            return _waits(request, outcome)
         said = {
-            "person": form.cleaned_data.get("name", appointment.person),
-            "office": appointment.get_office_display(),
+            "person": form.cleaned_data.get("name", outcome.person),
+            "office": outcome.get_office_display(),
             "org": org,
         }
         messages.success(request, _("%(person)s is now %(office)s at %(org)s.") % said)
@@ -79,12 +85,21 @@ def appoint(request: PersonRequest, org_id: int) -> HttpResponse:
     return render(request, "people/appoint.html", {"org": org, "form": form, "holder": holder})
 
 
-def _appointed(request: PersonRequest, form: AppointForm, org: Org, holder: Person | None) -> Appointment | None:
+def _appointed(
+    request: PersonRequest, form: AppointForm, org: Org, holder: Person | None
+) -> Appointment | Approval | None:
+    answers = dict(form.cleaned_data)
     try:
-        return actions.appoint(org=org, person=holder, by=request.standing, **form.cleaned_data)
+        with because(answers.pop("reason", "")):
+            return actions.appoint(org=org, person=holder, by=request.standing, **answers)
     except ValidationError as problem:
         form.add_error(None, problem)
         return None
+
+
+def _waits(request: PersonRequest, approval: Approval) -> HttpResponse:
+    messages.info(request, _("It waits for a second person. Nothing is done until then."))
+    return redirect("approvals:approval", approval.pk)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -93,19 +108,23 @@ def end(request: PersonRequest, appointment_id: int) -> HttpResponse:
     """End an office on a day."""
     appointment = get_object_or_404(Appointment.objects.select_related("person", "org"), pk=appointment_id)
     require(may_end(request.standing, appointment, request.today))
-    form = EndForm(request.POST or None, initial={"until_on": request.today})
-    if form.is_valid() and _ended(request, form, appointment):
+    takes_two = appointment.office in TWO_PERSON_OFFICES and appointment.person_id != request.standing.person.pk
+    form = EndForm(request.POST or None, initial={"until_on": request.today}, takes_two=takes_two)
+    if form.is_valid() and (outcome := _ended(request, form, appointment)):
+        if isinstance(outcome, Approval):
+            return _waits(request, outcome)
         said = {"person": appointment.person, "day": date_format(form.cleaned_data["until_on"])}
         messages.success(request, _("The office of %(person)s ends on %(day)s.") % said)
-        return redirect("people:person", appointment.person_id)
-    return render(request, "people/end.html", {"appointment": appointment, "form": form})
+        # Whoever ended the last office they saw somebody by no longer sees them.
+        return redirect("people:at_org", appointment.org_id)
+    return render(request, "people/end.html", {"appointment": appointment, "form": form, "takes_two": takes_two})
 
 
-def _ended(request: PersonRequest, form: EndForm, appointment: Appointment) -> bool:
+def _ended(request: PersonRequest, form: EndForm, appointment: Appointment) -> Appointment | Approval | None:
+    answers = form.cleaned_data
     try:
-        actions.end_appointment(
-            appointment=appointment, until_on=form.cleaned_data["until_on"], by=request.standing, on=request.today
-        )
+        with because(answers.get("reason", "")):
+            return actions.end_appointment(appointment=appointment, until_on=answers["until_on"], by=request.standing)
     except ValidationError as problem:
         form.add_error(None, problem)
-    return form.is_valid()
+        return None
