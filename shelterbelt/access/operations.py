@@ -146,7 +146,7 @@ class Noted(_TableOperation):
         return "".join(
             f"""
             create function {table}_note_{verb}() returns trigger language plpgsql security definer
-                set search_path = public as $$ begin {body}; return null; end $$;
+                set search_path = public, pg_temp as $$ begin {body}; return null; end $$;
             create trigger note_{verb} after {verb} on {table} referencing {tables[verb]}
                 for each statement execute function {table}_note_{verb}();
             """
