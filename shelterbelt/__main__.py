@@ -16,18 +16,21 @@ _SAYS_OWNER = re.compile(r'^\s+login = "owner"', re.MULTILINE)
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Do what the command line says. What a person can put right is one sentence, not a traceback."""
+    from shelterbelt.core import database
     from shelterbelt.core.database import DatabaseError
     from shelterbelt.core.environment import SettingError
     from shelterbelt.core.keeping.refusing import CannotKeep
+    from shelterbelt.core.rotating import CannotRotate
     from shelterbelt.core.running import CannotRun
 
     words = list(sys.argv[1:] if arguments is None else arguments)
     try:
+        database.settle_address()
         if words and words[0] in OWN:
             OWN[words[0]](words[1:])
         else:
             _manage(words)
-    except (CannotKeep, CannotRun, DatabaseError, SettingError) as error:
+    except (CannotKeep, CannotRotate, CannotRun, DatabaseError, SettingError) as error:
         print(error, file=sys.stderr)
         return 1
     except KeyboardInterrupt:
@@ -75,15 +78,26 @@ def _prepare(words: list[str]) -> None:
 
 
 def _backup(words: list[str]) -> None:
+    from shelterbelt.core import running
     from shelterbelt.core.keeping import commands
 
+    running.require_own_account()
     commands.backup(words)
 
 
 def _restore(words: list[str]) -> None:
+    from shelterbelt.core import running
     from shelterbelt.core.keeping import commands
 
+    running.require_own_account()
     commands.restore(words)
+
+
+def _rotate(words: list[str]) -> None:
+    from shelterbelt.core import rotation_commands, running
+
+    running.require_own_account()
+    rotation_commands.rotate(words)
 
 
 def _settings_page(words: list[str]) -> None:
@@ -116,6 +130,7 @@ OWN: dict[str, Callable[[list[str]], None]] = {
     "prepare": _prepare,
     "backup": _backup,
     "restore": _restore,
+    "rotate": _rotate,
     "settings_page": _settings_page,
 }
 

@@ -49,6 +49,22 @@ def _url(login: Login | None = None) -> str:
     return _understood(urls[login])
 
 
+def own_address() -> str:
+    """The address of a database of one's own; empty where the database is the embedded one."""
+    return _url()
+
+
+def is_own() -> bool:
+    """Whether the database is one of the site's own."""
+    return bool(own_address())
+
+
+def settle_address() -> None:
+    """Have an address that stands in a file known to all that follows, also to processes that are started."""
+    if "DATABASE_URL_FILE" in os.environ:
+        os.environ["DATABASE_URL"] = _url()
+
+
 def address_for_backups() -> str:
     """How a backup reaches a database of one's own; empty where the database is the embedded one."""
     own = _url()

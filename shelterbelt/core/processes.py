@@ -82,7 +82,7 @@ class Child:
 
 @dataclass
 class Errand(Child):
-    """A short command that is called again and again while a file says so; what it complains of is for people to read."""
+    """A short command that is called again and again while a file says so; what it complains of is for people."""
 
     every: float = 60.0
     while_there: Path = Path()

@@ -83,6 +83,13 @@ def require_writable(home: Path) -> None:
         ) from error
 
 
+def require_own_account() -> None:
+    """Refuse to write as the system's administrator what another account has to read."""
+    home = environment.home()
+    if os.geteuid() == 0 and home.exists() and home.stat().st_uid != 0:
+        raise CannotRun(f"{home} belongs to {home.owner()}. Run this as that account: sudo -u {home.owner()} ...")
+
+
 def require_private_debugging(host: str) -> None:
     """Refuse to show errors in full to anybody but this machine."""
     if os.environ.get(f"{environment.PREFIX}DEBUG") == "true" and host not in LOOPBACK:

@@ -91,12 +91,16 @@ def keep(name: str, values: tuple[str, ...]) -> None:
     write(kept_at(name), values, is_first=len(values) == 1)
 
 
-def write(path: Path, values: tuple[str, ...], *, is_first: bool = False) -> None:
-    """Write a ring to a file; the first of all only where nobody else was quicker."""
+def write(path: Path, values: tuple[str, ...], *, is_first: bool = False, like: Path | None = None) -> None:
+    """Write a ring to a file; the first of all only where nobody else was quicker.
+
+    It may be read by whoever may read the file it replaces, or that it is said to be like.
+    """
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     new = path.with_name(f".{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
     try:
         new.touch(mode=0o600)
+        _same_readers(like or path, new)
         new.write_text("\n".join(values) + "\n", encoding="utf-8")
         if is_first:
             _first(new, path)
@@ -104,6 +108,15 @@ def write(path: Path, values: tuple[str, ...], *, is_first: bool = False) -> Non
             new.replace(path)
     finally:
         new.unlink(missing_ok=True)
+
+
+def _same_readers(known: Path, new: Path) -> None:
+    """Give a new file the mode of one that is there, and, as the system's administrator, its owner."""
+    if known.exists():
+        found = known.stat()
+        if os.geteuid() == 0:
+            os.chown(new, found.st_uid, found.st_gid)
+        new.chmod(found.st_mode & 0o777)
 
 
 def _first(new: Path, path: Path) -> None:

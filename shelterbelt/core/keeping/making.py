@@ -39,6 +39,8 @@ def make(home: Path, backups: Backups, key: WritingKey, *, kind: Kind | None, wi
         _fill(half, name, where, home, backups, key, kind, with_secrets=with_secrets)
         half.rename(backups.folder / name)
         sync_folder(backups.folder)
+        if where.is_embedded and backups.folder == Path(key.folder):
+            archive.seal_waiting(home, physical.system_of(home / "postgres"), backups, key)
         made = Backup(backups.folder / name, manifest.read(backups.folder / name))
         checking.check_outside(made)
     return made

@@ -1,6 +1,5 @@
 """Sets up backups: a recovery key for the operator, a writing key for the server, a folder, the archive of the log."""
 
-import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -39,7 +38,7 @@ def set_up(home: Path, folder: Path, *, anew: bool, with_secrets: bool | None) -
 
 def _tell_server(home: Path) -> None:
     """Have the embedded server archive its log from now on."""
-    if os.environ.get("DATABASE_URL") or not (home / "postgres/PG_VERSION").exists():
+    if database.is_own() or not (home / "postgres/PG_VERSION").exists():
         return
     from shelterbelt.core import embedded
 

@@ -66,7 +66,7 @@ def bring_back(goal: Goal, key: RecoveryKey, home: Path, *, without_secrets: boo
 
 
 def _own() -> str:
-    return os.environ["DATABASE_URL"]
+    return database.own_address()
 
 
 @contextmanager
