@@ -38,6 +38,9 @@ fix: .venv/.dev  ## Put right what the linters can put right by themselves
 bench: .venv/.dev build/.stamp  ## Measure the speed promised in docs/benchmarks.md
 	@SHELTERBELT_HOME=$${SHELTERBELT_HOME:-var/bench} $(PY) -m tests.bench $(ARGS)
 
+who-may: .venv/.dev build/.stamp  ## Print docs/reference/who-may.md from what the policies answer
+	@SHELTERBELT_WRITE_DOCS=true $(PY) -m pytest -q tests/attack/test_who_may.py
+
 assets: build/.stamp  ## Build the theme, scripts, maps and translations into build/
 
 messages: .venv/.runtime  ## Collect the words to translate into locale/
@@ -63,4 +66,4 @@ build/.stamp: $(assets_from) scripts/node scripts/assets | .venv/.runtime
 	@bash scripts/assets
 	@mkdir -p build && touch $@
 
-.PHONY: help run test lint fix bench assets messages shell lock clean again
+.PHONY: help run test lint fix bench assets who-may messages shell lock clean again

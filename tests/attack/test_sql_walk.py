@@ -1,7 +1,6 @@
-"""Hand-written SQL through the app's login, as each office here: nothing of the foreign district can be read, counted,
-guessed from an error, changed or taken along.
+"""Hand-written SQL through the app's login, as each office here.
 
-What the walk tries follows from the catalogue, so that a table made tomorrow is walked tomorrow.
+Nothing of the foreign district can be read, counted, guessed from an error, changed or taken along. What the walk tries follows from the catalogue, so that a table made tomorrow is walked tomorrow.
 """
 
 import uuid
@@ -139,6 +138,16 @@ def test_no_word_of_the_foreign_district_can_be_read(world, office):
                 [f"%{SECRET}%"],
             )
             assert leaks == [(0,)], f"{office} reads of the foreign district in {relation}"
+
+
+@pytest.mark.parametrize("office", OFFICES)
+def test_nothing_of_a_stranger_can_be_found(world, office):
+    strangers = [person.pk for person in world.strangers.values()]
+    with as_office(world, office):
+        for table in relations("select"):
+            for column in {"person_id", "user_id"} & set(columns(table)):
+                found = f"select count(*) from {name(table)} where {name(column)} = any (%s)"
+                assert run(found, [strangers]) == [(0,)], f"{office} finds strangers in {table}"
 
 
 @pytest.mark.parametrize("office", OFFICES)

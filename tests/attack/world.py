@@ -12,14 +12,17 @@ from types import MappingProxyType
 from typing import Any
 
 from shelterbelt.access.scope import acting_as_system
+from shelterbelt.approvals.models import Approval
 from shelterbelt.attestations.models import Attestation, Designation, Progress, Reminder
 from shelterbelt.demo import factories
 from shelterbelt.documents.models import Document
 from shelterbelt.drills.models import Attachment, CorrectiveAction, Drill, Invitation
 from shelterbelt.orgs.models import DirectoryImport, Org
+from shelterbelt.people import models as people_models
 from shelterbelt.people.models import Appointment, Person, StandIn
 
 TODAY = date(2026, 11, 2)
+NOW = datetime(2026, 11, 2, 18, tzinfo=UTC)
 SECRET = "quincunx"
 """Stands in every text of the foreign district."""
 
@@ -152,6 +155,10 @@ def _fill(world: World) -> None:
             things.by_kind["person"] = held.person
     for things, people in ((world.linden, world.people), (world.willow, world.strangers)):
         _lend(things, people)
+        _invite(things, people["staff"], by=people["principal"])
+    for things, people in ((world.state, world.people), (world.cedar, world.people), (world.ash, world.strangers)):
+        asker = people["state_office" if things is world.state else "superintendent"]
+        _ask_for_approval(things, asker, "ours" if people is world.people else SECRET)
 
 
 def _fill_school(things: Things, output: str, by: Person, word: str) -> None:
@@ -166,9 +173,7 @@ def _fill_school(things: Things, output: str, by: Person, word: str) -> None:
         "attestation": Attestation.objects.create(
             org=org, output=output, year=2026, made_on=TODAY, made_by=by, statement=word
         ),
-        "reminder": Reminder.objects.create(
-            org=org, output=output, year=2026, sent_by=by, asked_at=datetime(2026, 11, 1, tzinfo=UTC)
-        ),
+        "reminder": Reminder.objects.create(org=org, output=output, year=2026, sent_by=by, asked_at=NOW),
     }
     things.by_kind["action"] = CorrectiveAction.objects.create(
         drill=things.drill, school=org, what=word, owner=word, due_on=TODAY + timedelta(days=30)
@@ -182,6 +187,9 @@ def _fill_district(things: Things, by: Person, word: str) -> None:
         "document": _document(org, by, word),
         "attestation": Attestation.objects.create(
             org=org, output="D-O4", year=2026, made_on=TODAY, made_by=by, statement=word
+        ),
+        "closed_attestation": Attestation.objects.create(
+            org=org, output="G-O1", year=2026, made_on=TODAY, made_by=by, statement=word
         ),
         "designation": Designation.objects.create(
             org=org, duty="cybersecurity_coordinator", holder=word, from_on=TODAY, made_by=by
@@ -218,6 +226,31 @@ def _lend(things: Things, people: Mapping[str, Person]) -> None:
         from_on=TODAY,
         until_on=TODAY + timedelta(days=5),
         given_by=held.person,
+    )
+
+
+def _invite(things: Things, person: Person, *, by: Person) -> None:
+    things.by_kind["invitation"] = people_models.Invitation.objects.create(
+        appointment=Appointment.objects.get(person=person),
+        org=things.org,
+        person=person,
+        sender=things.org,
+        made_by=by,
+        made_at=NOW,
+        expires_at=NOW + timedelta(days=14),
+    )
+
+
+def _ask_for_approval(things: Things, by: Person, word: str) -> None:
+    things.by_kind["approval"] = Approval.objects.create(
+        verb="people.appoint",
+        org=things.org,
+        thing=word,
+        given={"word": word},
+        offices=["state_office", "superintendent", "district_coordinator"],
+        asked_by=by,
+        asked_at=NOW,
+        expires_at=NOW + timedelta(days=7),
     )
 
 
