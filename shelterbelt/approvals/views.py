@@ -65,7 +65,7 @@ def _decided(request: PersonRequest, asked: Approval, form: AnswerForm) -> Appro
     try:
         return decide(approval=asked, by=request.standing, at=clock.now(), answer=form.cleaned_data["answer"])
     except ValidationError as problem:
-        form.add_error(None if form.agrees else "answer", problem)
+        form.add_error(None, problem)
         return None
 
 
