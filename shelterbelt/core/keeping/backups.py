@@ -17,7 +17,7 @@ from pathlib import Path
 
 from shelterbelt.core.keeping import manifest
 from shelterbelt.core.keeping.manifest import Manifest, Signed
-from shelterbelt.core.keeping.refusing import CannotKeep, Damaged, saying_what_fails
+from shelterbelt.core.keeping.refusing import CannotKeep, saying_what_fails
 
 MARK = "shelterbelt-backups"
 _ID = re.compile(r"\d{4}-\d\d-\d\dT\d{6}Z")
@@ -102,13 +102,13 @@ class Backups:
             yield
 
     def all(self) -> list[Backup]:
-        """All whole backups, oldest first; one whose manifest is damaged is left out."""
+        """All whole backups, oldest first; one that can't be understood is left out."""
         found = []
         for folder in sorted(self.folder.iterdir()):
             if _ID.fullmatch(folder.name):
                 try:
                     found.append(Backup(folder, manifest.read(folder)))
-                except Damaged:
+                except CannotKeep:
                     continue
         return found
 

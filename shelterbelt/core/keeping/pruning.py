@@ -1,7 +1,7 @@
 """Removes old backups, and what only they needed. Called when a newer one has been written and checked."""
 
 import shutil
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from shelterbelt.core.keeping import archive, checking, documents
 from shelterbelt.core.keeping.backups import Backup, Backups
@@ -33,13 +33,18 @@ def _clear(backups: Backups, left: list[Backup]) -> None:
         wanted = {name for backup in left for name in checking.names_of_documents(backup)}
     except CannotKeep:
         return
-    newest = max((backup.manifest.when for backup in left), default=datetime.now(tz=UTC))
+    since = _since(left)
     for name in list(documents.names_in(backups)):
         path = documents.place(backups, name)
         # What was sealed since the newest backup belongs to the next one.
-        if name not in wanted and path.stat().st_mtime < newest.timestamp():
+        if name not in wanted and path.stat().st_mtime < since:
             path.unlink()
     _clear_logs(backups, left)
+
+
+def _since(left: list[Backup]) -> float:
+    """When the newest backup was made."""
+    return max((backup.manifest.when.timestamp() for backup in left), default=0.0)
 
 
 def _clear_logs(backups: Backups, left: list[Backup]) -> None:

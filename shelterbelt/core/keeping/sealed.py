@@ -13,6 +13,7 @@ import hashlib
 import os
 import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -77,8 +78,9 @@ class Sealer:
             if kind is None:
                 self._finish()
         finally:
-            self._out.close()
             self._half.unlink(missing_ok=True)
+            with suppress(OSError):  # on a full disk closing fails once more
+                self._out.close()
 
     def _finish(self) -> None:
         self._waiting += self._squeeze.flush()
