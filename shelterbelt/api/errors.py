@@ -7,13 +7,14 @@ from django.utils.translation import gettext as _
 from django.views import csrf, defaults
 
 from shelterbelt.core.problems import is_for_programs, problem
+from shelterbelt.core.refusals import too_much
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """What can't be read, or looks like an attack."""
     if is_for_programs(request):
         return problem(413 if isinstance(exception, RequestDataTooBig) else 400)
-    return defaults.bad_request(request, exception)
+    return too_much(request, exception) or defaults.bad_request(request, exception)
 
 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:

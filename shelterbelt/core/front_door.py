@@ -1,6 +1,6 @@
 """Where every request comes in and every answer leaves: its number, its size, its headers, its line in the log.
 
-It stands before everything else, so that a refusal by any other part passes here too.
+It stands before everything that refuses, so that every refusal passes here too.
 """
 
 import re
@@ -11,9 +11,10 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
+from django.utils import translation
 from whitenoise.middleware import WhiteNoiseFileResponse
 
-from shelterbelt.core import headers, log_lines, metrics
+from shelterbelt.core import headers, log_lines, metrics, refusals
 
 GIVEN = re.compile(r"[0-9A-Fa-f-]{16,40}")
 """What a proxy's number for a request looks like; the audit trail keeps forty letters of it."""
@@ -24,7 +25,7 @@ log = log_lines.logger("shelterbelt.requests")
 
 
 class FrontDoor:
-    """The outermost layer around the whole site."""
+    """The layer around the whole site; only the content policy's stands before it."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
@@ -34,12 +35,22 @@ class FrontDoor:
         started = time.perf_counter()
         request.request_id = request_number(request)
         with log_lines.within(request=request.request_id):
-            response = self.get_response(request)
+            response = too_large(request) or self.get_response(request)
         for name, value in headers.EVERY.items():
             response.headers.setdefault(name, value)
         response.headers["X-Request-ID"] = request.request_id
         _Leaving(request, response, started).watch()
         return response
+
+
+def too_large(request: HttpRequest) -> HttpResponseBase | None:
+    """Refuse what is larger than we take before any of it is read. Without a length nothing is read at all."""
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    # A number of more than twelve digits is none that anybody sends; Python wouldn't even read the longest.
+    if length.isdecimal() and len(length) < 13 and int(length) <= settings.REQUEST_LIMIT_MB * 1024 * 1024:
+        return None
+    with translation.override(translation.get_language_from_request(request)):
+        return refusals.too_large(request, most_mb=settings.REQUEST_LIMIT_MB)
 
 
 def request_number(request: HttpRequest) -> str:

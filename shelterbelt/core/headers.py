@@ -4,11 +4,11 @@ from collections.abc import Mapping
 
 # What a page could ask a browser for. None of it is needed but passkeys, and those by our own pages only.
 _UNUSED = (
-    "accelerometer", "autoplay", "bluetooth", "browsing-topics", "camera", "clipboard-read", "clipboard-write",
+    "accelerometer", "autoplay", "browsing-topics", "camera", "clipboard-read", "clipboard-write",
     "display-capture", "encrypted-media", "fullscreen", "gamepad", "geolocation", "gyroscope", "hid",
     "identity-credentials-get", "idle-detection", "local-fonts", "magnetometer", "microphone", "midi",
     "otp-credentials", "payment", "picture-in-picture", "screen-wake-lock", "serial", "storage-access", "usb",
-    "web-share", "window-management", "xr-spatial-tracking",
+    "window-management", "xr-spatial-tracking",
 )  # fmt: skip
 _OURS_ALONE = ("publickey-credentials-create", "publickey-credentials-get")
 
@@ -23,6 +23,9 @@ EVERY: Mapping[str, str] = {
     "X-Frame-Options": "DENY",
     "X-Permitted-Cross-Domain-Policies": "none",
 }
+
+LACKED_BY_NONE = (*EVERY, "Content-Security-Policy", "X-Request-ID")
+"""What tests look for on every answer."""
 
 FILE_OF_OTHERS = "default-src 'none'; sandbox"
 """The policy of a file that somebody sent: should a browser show it after all, it can do nothing."""

@@ -10,10 +10,11 @@ from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.migrations.loader import MigrationLoader
 
+from shelterbelt.core.apart import apart
+
 Check = Callable[[], str]
 """Gives nothing when all is well, and a sentence for operators when it isn't."""
 
-ANSWERS_WITHIN = 3
 WORKER_SEEN_WITHIN = 60
 KNOWN_FOR = 3.0
 """Seconds for which an answer is repeated, so that asking often costs nothing."""
@@ -59,10 +60,8 @@ def _asked(function: Check) -> str:
 
 def _database() -> str:
     """On a connection of its own, so that a pool in use up to the last doesn't keep us waiting."""
-    parts = connection.get_connection_params()
-    address = {key: parts[key] for key in ("host", "port", "user", "password", "dbname") if parts.get(key)}
-    with psycopg.connect(**address, connect_timeout=ANSWERS_WITHIN) as apart:
-        apart.execute("select 1")
+    with apart() as beside:
+        beside.execute("select 1")
     return ""
 
 

@@ -23,6 +23,10 @@ class UpToTheLimit(FileUploadHandler):
         """For a file that was too large an empty one with its size, by which forms refuse it."""
         if file_size <= self.most:
             return None
+        for each in self.request.upload_handlers if self.request else []:
+            kept = getattr(each, "file", None)
+            if kept is not None:
+                kept.close()  # the temporary file goes at once
         gone = SimpleUploadedFile(self.file_name or "file", b"", self.content_type or "")
         gone.size = file_size
         return gone

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from shelterbelt.access.policy import require
 from shelterbelt.access.standing import Standing
+from shelterbelt.core.packed import is_reasonable
 from shelterbelt.core.storage import file_store
 from shelterbelt.documents import rules
 from shelterbelt.documents.models import Document
@@ -65,6 +66,10 @@ def accepted_kind(upload: "UploadedFile[Any]") -> rules.FileKind:
 
 def _inside_zip(upload: "UploadedFile[Any]") -> rules.FileKind:
     upload.seek(0)
+    if not is_reasonable(upload.file or upload):
+        raise ValidationError(
+            _("This file packs more parts than we take: some twenty thousand."), code="too_many_parts"
+        )
     try:
         with zipfile.ZipFile(upload.file or upload) as archive:
             return rules.office_kind(archive.namelist())

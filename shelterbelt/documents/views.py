@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from shelterbelt.access.audience import audience
 from shelterbelt.access.standing import PersonRequest
+from shelterbelt.core.headers import FILE_OF_OTHERS
 from shelterbelt.core.storage import file_store
 from shelterbelt.documents.models import Document
 
@@ -23,7 +24,6 @@ def open_document(request: PersonRequest, document_id: UUID) -> FileResponse:  #
     except FileNotFoundError as error:
         raise Http404(_("This file is recorded, but its content is no longer here.")) from error
     response = FileResponse(content, as_attachment=True, filename=document.name, content_type=document.content_type)
-    response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-store"
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response["Content-Security-Policy"] = FILE_OF_OTHERS
     return response

@@ -9,6 +9,8 @@ from urllib.parse import parse_qsl, urljoin, urlsplit
 from django.urls import Resolver404, ResolverMatch, URLPattern, URLResolver, get_resolver, resolve
 from playwright.sync_api import BrowserContext
 
+from shelterbelt.core import headers
+
 HREF = re.compile(r'<a\b[^>]*\bhref="([^"#]+)')
 PART = re.compile(r'<(\w+)(?:[^>]*?\bclass="([^"]*)")?')
 # So many organisations, drills and people of a kind are enough: their pages are made by the same view.
@@ -79,6 +81,7 @@ def _links(
 ) -> list[str]:
     answer = context.request.get(address, max_redirects=0)
     done.names.add(match.view_name)
+    done.faults += [f"{address} lacks {name}" for name in headers.LACKED_BY_NONE if name.lower() not in answer.headers]
     if answer.status >= 400:
         done.faults.append(f"{before} links to {address}, which answers {answer.status}")
         return []

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _, ngettext
 from django.views.decorators.http import require_http_methods
 
 from shelterbelt.access.audience import audience
+from shelterbelt.access.limits import at_most
 from shelterbelt.access.policy import require
 from shelterbelt.access.standing import PersonRequest
 from shelterbelt.attestations import actions, queries, words
@@ -27,6 +28,7 @@ LONGEST_KEY = 18
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @audience("signed_in")
+@at_most(60, per="hour", of="reminders", on={"POST"})
 def remind(request: PersonRequest, org_id: int, output_id: str, year: str) -> HttpResponse:
     """First the list of who is mailed; with `confirm` the mailing. `org` names whom; without it, all that lack."""
     above, output, asked = get_object_or_404(Org, pk=org_id), output_or_404(output_id), year_or_404(year)

@@ -148,3 +148,13 @@ def test_somebody_else_cannot_attach_a_file_to_this_school(linden_creek, strange
 
 def test_a_leap_day_ends_on_the_first_of_march():
     assert rules.keep_until(date(2028, 2, 29), years=5) == date(2033, 3, 1)
+
+
+def test_a_zip_whose_list_of_parts_alone_fills_the_memory_is_refused(linden_creek, cora):
+    with pytest.raises(ValidationError, match="more parts than we take"):
+        keep_one(linden_creek, cora, zip_of(*map(str, range(45_000))), name="plan.zip")
+
+
+def test_a_page_that_calls_itself_a_pdf_is_kept_as_text(linden_creek, cora):
+    document = keep_one(linden_creek, cora, b"<html><script>alert(1)</script>", name="plan.pdf")
+    assert (document.content_type, document.name) == ("text/plain", "plan.pdf.txt")

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from shelterbelt.access.audience import audience
+from shelterbelt.access.limits import at_most
 from shelterbelt.access.policy import require
 from shelterbelt.access.standing import PersonRequest
 from shelterbelt.core import clock
@@ -124,6 +125,7 @@ def agencies(request: PersonRequest, drill_id: uuid.UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @audience("signed_in")
+@at_most(200, per="hour", of="files sent", on={"POST"})
 def attach(request: PersonRequest, drill_id: uuid.UUID) -> HttpResponse:
     """Add a file to the record."""
     found = the_drill(drill_id)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from shelterbelt.access.audience import audience
+from shelterbelt.access.limits import an_export
 from shelterbelt.access.policy import require
 from shelterbelt.access.standing import PersonRequest
 from shelterbelt.core.school_year import SchoolYear
@@ -31,6 +32,7 @@ COLUMNS = (
 
 @require_safe
 @audience("signed_in")
+@an_export
 def csv_file(request: PersonRequest, school_id: int, year: str) -> HttpResponse:
     """Comma-separated, with a mark so that spreadsheets read it as UTF-8."""
     school, named = _asked(request, school_id, year)
@@ -42,6 +44,7 @@ def csv_file(request: PersonRequest, school_id: int, year: str) -> HttpResponse:
 
 @require_safe
 @audience("signed_in")
+@an_export
 def xlsx_file(request: PersonRequest, school_id: int, year: str) -> HttpResponse:
     """A spreadsheet whose cells are text, numbers and days, never formulas."""
     school, named = _asked(request, school_id, year)

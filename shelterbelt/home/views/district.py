@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from shelterbelt.access.audience import audience
+from shelterbelt.access.limits import an_export
 from shelterbelt.access.policy import require
 from shelterbelt.access.reading import note_reading
 from shelterbelt.access.standing import PersonRequest, Standing
@@ -55,6 +56,7 @@ def district(request: PersonRequest, district_id: int) -> HttpResponse:
 
 @require_safe
 @audience("signed_in")
+@an_export
 def schools_csv(request: PersonRequest, district_id: int) -> HttpResponse:
     """The matrix as a file for a spreadsheet."""
     place = _the_district(request, district_id)

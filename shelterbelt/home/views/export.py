@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from xlsxwriter import Workbook
 
 from shelterbelt.access.audience import audience
+from shelterbelt.access.limits import an_export
 from shelterbelt.access.standing import PersonRequest
 from shelterbelt.home.forms.look import LookForm
 from shelterbelt.home.queries.exported import HEADER, Cells, axes_exported, cells, exported
@@ -22,6 +23,7 @@ WIDTHS = {"title": 48, "group": 36}
 
 @require_safe
 @audience("state")
+@an_export
 def state_export(request: PersonRequest, form: str) -> HttpResponseBase:
     """Every output for the state, its regions, counties or districts."""
     if form not in {"csv", "xlsx"}:

@@ -3,24 +3,23 @@
 import csv
 import gzip
 import io
-import struct
-import zipfile
 import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
-import python_calamine
 from django.utils.translation import gettext as _
 
+from shelterbelt.orgs.imports import workbook
 from shelterbelt.orgs.imports.problems import Findings, UnreadableFileError
+from shelterbelt.orgs.imports.workbook import MOST_CELLS, Grid
 
 GZIP, ZIP, OLD_EXCEL = b"\x1f\x8b", b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
-NOT_A_ZIP = (zipfile.BadZipFile, NotImplementedError, ValueError, struct.error)
-"""How zipfile says that a file is damaged, is packed in a way it doesn't know, or has names that are no text."""
 
-UNPACKED = 8
+UNPACKED = 4
 """A packed file may unpack to this many times the limit for uploads."""
+MOST_ROWS = 1_000_000
+LONGEST_LINE = 1_000_000
 
 
 @dataclass
@@ -50,8 +49,8 @@ def read_sheet(file: BinaryIO, findings: Findings, *, limit_mb: int) -> Sheet:
     if content.startswith(OLD_EXCEL):
         raise UnreadableFileError(_("This is an old Excel file (.xls). Save it as .xlsx or .csv and send that."))
     if content.startswith(ZIP):
-        return _from_grid(_workbook_grid(content, findings, most), findings)
-    return _from_grid(_csv_grid(_decoded(content, findings)), findings)
+        return _from_grid(_workbook_grid(content, findings), findings)
+    return _from_grid(_csv_grid(content, _encoding(content, findings)), findings)
 
 
 def _unpacked(content: bytes, most: int) -> bytes:
@@ -65,105 +64,91 @@ def _unpacked(content: bytes, most: int) -> bytes:
     return unpacked
 
 
-def _decoded(content: bytes, findings: Findings) -> str:
+def _encoding(content: bytes, findings: Findings) -> str:
+    """In which encoding all of it can be read."""
     if content[:2] in {b"\xff\xfe", b"\xfe\xff"}:
-        return _decoded_as(content, "utf-16")
+        return _tried(content, "utf-16")
     if b"\x00" in content:
         raise UnreadableFileError(_("This isn't a table in text form. Send a CSV file in UTF-8, or an XLSX file."))
     try:
-        return content.decode("utf-8-sig")
+        content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        text = _decoded_as(content, "cp1252")
+        encoding = _tried(content, "cp1252")
         findings.warn(
             line,
             "",
             _("The file isn't in UTF-8. It was read as Windows Western European (cp1252); look at its accents."),
         )
-        return text
+        return encoding
+    return "utf-8-sig"
 
 
-def _decoded_as(content: bytes, encoding: str) -> str:
+def _tried(content: bytes, encoding: str) -> str:
     try:
-        return content.decode(encoding)
+        content.decode(encoding)
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         raise UnreadableFileError(
             _("Row %(line)s holds letters in an encoding that isn't known. Save the file as CSV UTF-8 and send that.")
             % {"line": line}
         ) from error
+    return encoding
 
 
-@dataclass
-class _Grid:
-    """Rows of cells as text, with the numbers a person sees beside them."""
-
-    rows: list[list[str]]
-    numbers: list[int]
-    numeric: dict[int, set[int]] = field(default_factory=dict)
-
-
-def _csv_grid(text: str) -> _Grid:
-    first = text.split("\n", 1)[0]
-    comma = max(",;\t|", key=first.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=comma)
-    rows, numbers, before = [], [], 0
+def _csv_grid(content: bytes, encoding: str) -> Grid:
+    """Read row by row, so that a file of nothing but commas is refused before it fills the memory."""
+    text = io.TextIOWrapper(io.BytesIO(content), encoding, newline="")
+    first = text.readline(LONGEST_LINE)
+    text.seek(0)
+    reader = csv.reader(_lines(text), delimiter=max(",;\t|", key=first.count))
+    rows, numbers, before, cells = [], [], 0, 0
     try:
         for row in reader:
             if any(cell.strip() for cell in row):
                 rows.append(row)
                 numbers.append(before + 1)
+                cells += len(row)
+                _within_bounds(cells, len(rows))
             before = reader.line_num
     except csv.Error as error:
         raise UnreadableFileError(
             _("Row %(line)s can't be read: its quotes don't match, or a cell never ends.") % {"line": before + 1}
         ) from error
-    return _Grid(rows, numbers)
+    return Grid(rows, numbers)
 
 
-def _workbook_grid(content: bytes, findings: Findings, most: int) -> _Grid:
+def _lines(text: io.TextIOWrapper) -> Iterator[str]:
+    while line := text.readline(LONGEST_LINE):
+        if len(line) == LONGEST_LINE:
+            raise UnreadableFileError(_("A row of the file has more than a million letters. Is it a table?"))
+        yield line
+
+
+def _within_bounds(cells: int, rows: int) -> None:
+    if rows > MOST_ROWS or cells > MOST_CELLS:
+        raise UnreadableFileError(
+            _("The table is too large: a file may have up to %(rows)s rows and %(cells)s cells. Send it in parts.")
+            % {"rows": f"{MOST_ROWS:,}", "cells": f"{MOST_CELLS:,}"}
+        )
+
+
+def _workbook_grid(content: bytes, findings: Findings) -> Grid:
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            if sum(part.file_size for part in archive.infolist()) > most:
-                raise UnreadableFileError(
-                    _("The file unpacks to more than %(limit)s MB.") % {"limit": most // 1024 // 1024}
-                )
-        workbook = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
-        sheet = workbook.get_sheet_by_index(0)
-        cells = sheet.to_python(skip_empty_area=False)
-    except (*NOT_A_ZIP, python_calamine.CalamineError, IndexError) as error:
+        grid = workbook.opened(content)
+    except workbook.DamagedError as error:
         raise UnreadableFileError(_("This isn't an XLSX file that can be read. Save it again, or as CSV.")) from error
-    if len(workbook.sheet_names) > 1:
-        findings.warn(0, "", _("Only the first sheet, %(name)s, was read.") % {"name": workbook.sheet_names[0]})
-    return _texts(cells)
-
-
-def _texts(cells: list[list[Any]]) -> _Grid:
-    grid = _Grid([], [])
-    for number, row in enumerate(cells, start=1):
-        texts = [_text(cell) for cell in row]
-        if not any(text.strip() for text in texts):
-            continue
-        place = len(grid.rows) - 1  # the header stands at -1
-        for column, cell in enumerate(row):
-            if isinstance(cell, int | float) and not isinstance(cell, bool):
-                grid.numeric.setdefault(column, set()).add(place)
-        grid.rows.append(texts)
-        grid.numbers.append(number)
+    except workbook.TooLargeError as error:
+        raise UnreadableFileError(
+            _("The workbook holds more than we open: cells far out, or too many. Save the sheet as CSV and send that.")
+        ) from error
+    _within_bounds(0, len(grid.rows))
+    if len(grid.sheets) > 1:
+        findings.warn(0, "", _("Only the first sheet, %(name)s, was read.") % {"name": grid.sheets[0]})
     return grid
 
 
-def _text(cell: Any) -> str:
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    if isinstance(cell, datetime):
-        return cell.date().isoformat() if cell.time() == time() else cell.isoformat(" ")
-    if isinstance(cell, date):
-        return cell.isoformat()
-    return str(cell)
-
-
-def _from_grid(grid: _Grid, findings: Findings) -> Sheet:
+def _from_grid(grid: Grid, findings: Findings) -> Sheet:
     if not grid.rows:
         raise UnreadableFileError(_("The file is empty."))
     _without_nul(grid, findings)
@@ -177,7 +162,7 @@ def _from_grid(grid: _Grid, findings: Findings) -> Sheet:
     return Sheet(list(headers.values()), numbers, columns, numeric)
 
 
-def _without_nul(grid: _Grid, findings: Findings) -> None:
+def _without_nul(grid: Grid, findings: Findings) -> None:
     """Say where the letter U+0000 stands, which no database keeps and nobody sees, and go on without it."""
     for row, number in zip(grid.rows, grid.numbers, strict=True):
         if "\x00" not in "".join(row):
@@ -201,7 +186,7 @@ def _headers(cells: list[str], findings: Findings) -> dict[int, str]:
     return found
 
 
-def _whole_rows(grid: _Grid, width: int, findings: Findings) -> tuple[list[list[str]], list[int]]:
+def _whole_rows(grid: Grid, width: int, findings: Findings) -> tuple[list[list[str]], list[int]]:
     """The rows below the header, each as wide as it. A row with too many or too few cells is an error."""
     body = []
     for row, number in zip(grid.rows[1:], grid.numbers[1:], strict=True):

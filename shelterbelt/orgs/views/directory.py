@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from shelterbelt.access.audience import audience
+from shelterbelt.access.limits import an_export
 from shelterbelt.access.standing import PersonRequest
 from shelterbelt.core.text import defused
 from shelterbelt.orgs.finding import Line, find, lines
@@ -43,6 +44,7 @@ def search(request: PersonRequest) -> HttpResponse:
 
 @require_safe
 @audience("signed_in")
+@an_export
 def search_export(request: PersonRequest, form: str) -> HttpResponseBase:
     """The whole result of a search as a table."""
     wanted = SearchForm(request.GET, state=state_with_code(settings.STATE)).wanted()

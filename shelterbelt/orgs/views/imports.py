@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from shelterbelt.access.audience import audience
+from shelterbelt.access.limits import an_export, at_most
 from shelterbelt.access.standing import PersonRequest
 from shelterbelt.core import clock
 from shelterbelt.core.school_year import SchoolYear
@@ -39,6 +40,7 @@ def imports(request: PersonRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @audience("state")
+@at_most(60, per="hour", of="imports", on={"POST"})
 def import_new(request: PersonRequest) -> HttpResponse:
     """Send a file. Nothing is loaded yet."""
     form = ImportForm(request.POST or None, request.FILES or None, initial={"effective_on": _first_day(request.today)})
@@ -97,6 +99,7 @@ def _shown(request: PersonRequest, import_id: int) -> dict[str, Any]:
 
 @require_safe
 @audience("state")
+@an_export
 def import_problems(_request: PersonRequest, import_id: int) -> HttpResponse:
     """Everything that is wrong with a file, as a table to work through."""
     report = ImportReport(get_object_or_404(DirectoryImport, pk=import_id))
