@@ -19,7 +19,9 @@ NOT_AUDITED = {
     "auth_group": "Django's groups, not used: appointments say who may what",
     "auth_group_permissions": "Django's groups, not used",
     "django_migrations": "which migrations have run",
-    "django_session": "who is signed in now; sign-ins themselves are audited",
+    "django_session": "Django's sessions, not used: ours are in people_session",
+    "people_session": "what browsers hold now; where sessions begin and how they end is audited in people_signin",
+    "people_tries": "how often somebody failed lately; each failure is audited in people_signin",
 }
 # The queue's tables: jobs are traces of audited actions, and are removed when done.
 QUEUE = "procrastinate_"
@@ -98,6 +100,53 @@ def test_the_database_gives_offices_as_the_rules_do():
     for office, rule in OFFICES.items():
         [(givers,)] = rows(f"select access_givers('{office}')")
         assert tuple(givers) == rule.appointed_by
+
+
+PASS_THE_WALLS = {
+    "access_above": "the directory is public; it reads no more",
+    "access_acting_for": "the person one stands in for, from the sealed scope",
+    "access_actor": "compares the scope's seal with keys nobody may read",
+    "access_document_fits": "one word about a key that one has: whether a file and an organisation belong together",
+    "access_drill_fits": "one word about a key that one has: whether a drill is a school's",
+    "access_holdings": "one's own offices",
+    "access_may_give": "whether one's own office gives another",
+    "access_my_chain": "where one's own offices lie",
+    "access_note_reading": "adds to the trail what one reads, within one's own reach",
+    "access_reach": "where one's own offices reach",
+    "access_sees_all": "whether one's own office is the state's",
+    "access_served": "whom one's own agencies serve",
+    "access_stood_in": "offices that were lent to oneself",
+    "approvals_agreed": "whether a second person agreed, in this transaction, to just what is being done",
+    "approvals_lent_takes_two": "whether an office is one that two people give",
+    "approvals_may_decide": "whether one's own office decides",
+    "core_fold_changes": "makes notes of changes fewer, and says nothing",
+}
+"""Functions that read or write past row security as the tables' owner, each with what it can tell or do at most."""
+
+
+def test_every_function_that_passes_the_walls_is_known_with_what_it_can_tell():
+    passing = {
+        name
+        for (name,) in rows("""
+        select proname from pg_proc where prosecdef and pronamespace = 'public'::regnamespace
+          and prorettype <> 'trigger'::regtype
+    """)
+    }
+    assert not passing - set(PASS_THE_WALLS), "say here what they can tell at most"
+    assert not set(PASS_THE_WALLS) - passing
+
+
+def test_the_public_login_reads_no_table_and_calls_no_function():
+    told = rows("""
+        select relname from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p', 'v', 'm', 'S')
+          and (has_any_column_privilege('shelterbelt_public', oid, 'select, insert, update') and relkind <> 'S'
+               or relkind = 'S' and has_sequence_privilege('shelterbelt_public', oid, 'usage, select, update'))
+        union all
+        select p.proname from pg_proc p join pg_language l on l.oid = p.prolang
+        where p.pronamespace = 'public'::regnamespace and l.lanname <> 'c'
+          and has_function_privilege('shelterbelt_public', p.oid, 'execute')
+    """)
+    assert not told
 
 
 def test_helper_functions_that_pass_the_walls_fix_their_search_path():

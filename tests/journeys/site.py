@@ -6,7 +6,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import count
@@ -56,8 +56,10 @@ def template() -> str:
 
 
 @contextmanager
-def running(files: Path, *, demonstration: bool = True) -> Iterator[Site]:
-    """Start a site and end it afterwards; its database goes with it."""
+def running(
+    files: Path, *, demonstration: bool = True, web: Callable[[str], dict[str, str]] = lambda _: {}
+) -> Iterator[Site]:
+    """Start a site and end it afterwards; its database goes with it. `web`: more environment for the web process."""
     name = f"{databases.PREFIX}{os.getpid()}_site{next(_numbers)}"
     databases.create(name, template=template())
     port = _free_port()
@@ -73,17 +75,20 @@ def running(files: Path, *, demonstration: bool = True) -> Iterator[Site]:
         "SHELTERBELT_PARENT": str(os.getpid()),
     }
     log = (files / "log").open("wb")
-    commands = (["web", "--port", str(port), "--workers", "1"], ["worker", "--at-once", "1"])
+    commands = {
+        ("web", "--port", str(port), "--workers", "1"): environment | web(name),
+        ("worker", "--at-once", "1"): environment,
+    }
     children = [
         subprocess.Popen(
             [sys.executable, "-m", "shelterbelt", *command],
             cwd=databases.ROOT,
-            env=environment,
+            env=its_environment,
             stdout=log,
             stderr=log,
             process_group=0,
         )
-        for command in commands
+        for command, its_environment in commands.items()
     ]
     try:
         _wait_for(port, children[0], files / "log")

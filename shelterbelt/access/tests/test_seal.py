@@ -201,8 +201,12 @@ def test_nobody_hands_on_what_they_hold_in_anothers_stead(ada, ben, cora, lent):
 
 
 def test_a_stand_in_can_not_make_it_last_longer(cora, lent):
-    with acting_as(cora.pk, today=TODAY):
-        assert StandIn.objects.filter(pk=lent.pk).update(until_on=TODAY + timedelta(days=60)) == 0
+    with (
+        acting_as(cora.pk, today=TODAY),
+        pytest.raises(ProgrammingError, match="sooner, not later"),
+        transaction.atomic(),
+    ):
+        StandIn.objects.filter(pk=lent.pk).update(until_on=TODAY + timedelta(days=60))
 
 
 def test_protection_officers_lend_nothing(ada, ben):
