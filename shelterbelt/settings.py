@@ -76,7 +76,7 @@ MIDDLEWARE = [
     "shelterbelt.core.front_door.FrontDoor",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "shelterbelt.people.sessions.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -101,11 +101,20 @@ AUTHENTICATION_BACKENDS = ["shelterbelt.people.sign_in.ByAddress"]
 SILENCED_SYSTEM_CHECKS = ["auth.W004"]
 LOGIN_URL = "people:sign_in"
 LOGIN_REDIRECT_URL = "home:start"
+# NIST SP 800-63B (5.1.1.2): long, unknown to those who guess, and no rules about which letters.
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "shelterbelt.people.sign_in.password_rules.NotEndless"},
+    {"NAME": "shelterbelt.people.sign_in.password_rules.NotKnown"},
+    {"NAME": "shelterbelt.people.sign_in.password_rules.NotGuessable"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("name", "email")},
+    },
 ]
+BREACHED_PASSWORDS = environment.text(
+    "BREACHED_PASSWORDS", "", "File of Have I Been Pwned (SHA-1, ordered by hash) in which passwords are looked up too."
+)
 ACCOUNT_ADAPTER = "shelterbelt.people.adapter.Adapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
@@ -120,7 +129,8 @@ MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_TOTP_ISSUER = "Shelterbelt"
 MFA_TOTP_TOLERANCE = 1
 MFA_RECOVERY_CODES_SHOW_ONCE = True
-SESSION_COOKIE_AGE = 60 * 60 * 12
+SESSION_ENGINE = "shelterbelt.people.sessions"
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True  # how long one stays signed in is for people/sign_in_rules.py to say
 SESSION_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS

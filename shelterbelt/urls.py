@@ -5,6 +5,7 @@ from django.views.i18n import set_language
 
 from shelterbelt.api import errors
 from shelterbelt.api.operations import PREFIX
+from shelterbelt.people.views.signing_in import sign_in
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("language/", set_language, name="set_language"),
@@ -14,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("shelterbelt.home.urls")),
     path("", include("shelterbelt.attestations.urls")),
     path("", include("shelterbelt.people.urls")),
+    path("sign-in/", sign_in, name="account_login"),  # what django-allauth calls it
     path("", include("shelterbelt.approvals.urls")),
     path("", include("shelterbelt.orgs.urls")),
     path("", include("shelterbelt.demo.urls")),

@@ -3,15 +3,17 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import get_authentication_records
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, resolve_url
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from shelterbelt.people.models import Person
-from shelterbelt.people.sign_in import enter
+from shelterbelt.people.models import Person, SignIn
+from shelterbelt.people.sign_in import enter, own_address
 
 
 class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth brings no types
@@ -21,9 +23,20 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth brings no
         """An account comes with an appointment, never by itself."""
         return False
 
+    def get_login_stages(self) -> list[str]:
+        """A second factor, for those who have one. Addresses are known from whoever appointed, so none is verified."""
+        return ["shelterbelt.people.sign_in.stages.SecondFactorStage"]
+
     def login(self, request: HttpRequest, user: Person) -> None:
         """Begin the session, in the sign-in's scope: until then nobody acts."""
-        enter(request, user)
+        records = get_authentication_records(request, user)
+        factors = [record["type"] for record in records if record["method"] == "mfa"]
+        enter(request, user, way=_way(records), second_factor=factors[-1] if factors else "")
+
+    def post_login(self, request: HttpRequest, user: Person, **more: Any) -> HttpResponse:  # noqa: ARG002
+        """On to where they were going, if that is ours."""
+        wanted = own_address(request, more.get("redirect_url") or "")
+        return HttpResponseRedirect(wanted or resolve_url(settings.LOGIN_REDIRECT_URL))
 
     def respond_user_inactive(self, request: HttpRequest, user: AbstractBaseUser) -> HttpResponse:  # noqa: ARG002
         """A closed account reads like an unknown one."""
@@ -41,3 +54,11 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth brings no
 
     def send_notification_mail(self, *args: Any, **kwargs: Any) -> None:
         """Changes of factors and passwords are told by our own letters (people.tell_of_change)."""
+
+
+def _way(records: list[dict[str, Any]]) -> SignIn.Way:
+    if any(record.get("passwordless") for record in records):
+        return SignIn.Way.PASSKEY
+    if any(record["method"] == "socialaccount" for record in records):
+        return SignIn.Way.PROVIDER
+    return SignIn.Way.PASSWORD

@@ -1,7 +1,8 @@
-"""Who may appoint, and who may end an appointment."""
+"""Who may appoint, and who may end an appointment; who may take second factors away."""
 
 from datetime import date
 
+from allauth.mfa.models import Authenticator
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -10,6 +11,8 @@ from shelterbelt.access.standing import Standing
 from shelterbelt.orgs.models import Org
 from shelterbelt.people.models import Appointment, Invitation, Person, StandIn
 from shelterbelt.people.rules import CLOSED_OFFICES, OFFICES, STATEWIDE_OFFICES, office_fits
+from shelterbelt.people.sign_in.factors import Kind, factors_of
+from shelterbelt.people.sign_in_rules import needs_second_factor
 
 Office = Appointment.Office
 
@@ -116,6 +119,30 @@ def may_act_for(standing: Standing, stand_in: StandIn) -> Refusal | None:
     if ends <= today:
         return Refusal(_("This ended on %(day)s.") % {"day": date_format(ends)})
     return None
+
+
+@policy("people.remove_factor")
+def may_remove_factor(standing: Standing, factor: Authenticator) -> Refusal | None:
+    """One's own; the last one stays while an office asks for it."""
+    if factor.user_id != standing.person.pk:
+        return Refusal(_("This is somebody else's."))
+    others = factors_of(standing.person).exclude(type=Kind.RECOVERY_CODES).exclude(pk=factor.pk)
+    if needs_second_factor(standing.offices) and not others.exists():
+        return Refusal(_("Your office asks for a second factor. Add another one before you remove this one."))
+    return None
+
+
+@policy("people.reset_factors")
+def may_reset_factors(standing: Standing, person: Person) -> Refusal | None:
+    """Whoever may appoint somebody to an office they hold now, and the state; nobody for themselves."""
+    if person.pk == standing.person.pk:
+        return Refusal(_("Somebody else has to do this for you: whoever appoints you, or the state office."))
+    held = Appointment.objects.current(standing.today).filter(person=person).select_related("org")
+    if any(standing.holds_over(*OFFICES[each.office].appointed_by, org=each.org) for each in held):
+        return None
+    if standing.is_state_office and held:
+        return None
+    return Refusal(_("Only whoever appoints %(person)s can do this, or the state office.") % {"person": person})
 
 
 def offices_to_give(standing: Standing, org: Org) -> list[str]:

@@ -3,13 +3,17 @@
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import translation
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _, gettext_lazy
 
-from shelterbelt.core.jobs import task
+from shelterbelt.core import clock
+from shelterbelt.core.jobs import every, task
 from shelterbelt.people import telling  # noqa: F401  its tasks are found with these
-from shelterbelt.people.models import Person
+from shelterbelt.people.models import Person, Tries
+from shelterbelt.people.sessions import clear_ended
 from shelterbelt.people.sign_in import password_link, signing_in
+from shelterbelt.people.sign_in_rules import TRIES_FORGOTTEN_AFTER
 
 
 @task("people.mail_password_link", retry=3)
@@ -30,3 +34,41 @@ def letter(person: Person) -> EmailMessage:
             body=render_to_string("people/mail/password_link.txt", shown),
             to=[str(person.email)],
         )
+
+
+_CHANGES = {
+    "factor_added": gettext_lazy("A second factor was added to your account"),
+    "factor_removed": gettext_lazy("A second factor was removed from your account"),
+    "codes_renewed": gettext_lazy("You have new recovery codes"),
+    "factors_reset": gettext_lazy("Your second factors were taken away"),
+    "password_changed": gettext_lazy("Your password was changed"),
+}
+
+
+@task("people.tell_of_change", retry=3)
+def tell_of_change(person: int, what: str) -> None:
+    """Tell somebody what changed about how they sign in. Run twice, it tells twice."""
+    with signing_in("tell of a change"):
+        known = Person.objects.filter(pk=person, is_active=True).exclude(email=None).first()
+    if known is not None:
+        change_letter(known, what).send()
+
+
+def change_letter(person: Person, what: str) -> EmailMessage:
+    """The mail, in the person's language: what happened, and what to do if it wasn't they."""
+    with translation.override(person.language):
+        shown = {"person": person, "what": what, "site": settings.SITE, "forgotten": reverse("people:forgotten")}
+        return EmailMessage(
+            subject=str(_CHANGES[what]),
+            body=render_to_string("people/mail/change.txt", shown),
+            to=[str(person.email)],
+        )
+
+
+@every("17 * * * *", "people.clear_sessions")
+def clear_sessions(_due: int) -> None:
+    """Remove sessions that are over and failures that are forgotten. Safe to repeat."""
+    now = clock.now()
+    clear_ended(now)
+    with signing_in("forget old failures"):
+        Tries.objects.filter(last_at__lt=now - TRIES_FORGOTTEN_AFTER).delete()

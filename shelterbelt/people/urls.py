@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from shelterbelt.people.views import inviting, people, signing_in, standing_in
+from shelterbelt.people.views import account, inviting, people, proving, signing_in, standing_in
 
 app_name = "people"
 urlpatterns = [
@@ -10,6 +10,20 @@ urlpatterns = [
     path("sign-out/", signing_in.sign_out, name="sign_out"),
     path("sign-in/forgotten/", signing_in.forgotten, name="forgotten"),
     path("sign-in/password/<str:reference>/<str:token>/", signing_in.set_password, name="set_password"),
+    path("sign-in/passkey/", signing_in.sign_in_passkey, name="sign_in_passkey"),
+    path("sign-in/second-factor/", signing_in.second_factor, name="second_factor"),
+    path("account/", account.account, name="account"),
+    path("account/again/", proving.again, name="again"),
+    path("account/password/", account.change_password, name="change_password"),
+    path("account/second-factors/", account.second_factors, name="second_factors"),
+    path("account/second-factors/app/", account.add_app, name="add_app"),
+    path("account/second-factors/passkey/", account.add_passkey, name="add_passkey"),
+    path("account/second-factors/<int:factor_id>/remove/", account.remove_factor, name="remove_factor"),
+    path("account/recovery-codes/", account.recovery_codes, name="recovery_codes"),
+    path("account/sessions/", account.sessions, name="sessions"),
+    path("account/sessions/end-others/", account.end_other_sessions, name="end_other_sessions"),
+    path("account/sessions/<slug:reference>/end/", account.end_session, name="end_session"),
+    path("people/<int:person_id>/reset-factors/", account.reset_factors, name="reset_factors"),
     path("sign-in/invitation/", inviting.accept, name="accept"),
     path("sign-in/invitation/<str:token>/", inviting.invitation, name="invitation"),
     path("people/", people.people, name="people"),

@@ -43,10 +43,11 @@ def sessions() -> None:
     django.setup()
     from django.conf import settings
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-    from django.contrib.sessions.backends.db import SessionStore
 
     from shelterbelt.access.scope import acting_as_system
     from shelterbelt.people.models import Appointment
+    from shelterbelt.people.sessions import SessionStore
+    from shelterbelt.people.sign_in.entering import SECOND_FACTOR
 
     with acting_as_system("measures", today=TODAY, reason="bench"):
         current = Appointment.objects.current(TODAY).select_related("person", "org").order_by("pk")
@@ -59,6 +60,7 @@ def sessions() -> None:
             session[SESSION_KEY] = str(held.person_id)
             session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
             session[HASH_SESSION_KEY] = held.person.get_session_auth_hash()
+            session[SECOND_FACTOR] = "bench"
             session.save()
             pages = {"school": f"/schools/{held.org_id}/"} if held.org.kind == "school" else {"state": "/state/"}
             made.append({"cookie": f"{settings.SESSION_COOKIE_NAME}={session.session_key}", "pages": pages})

@@ -105,3 +105,15 @@ def enter(client):
         return client
 
     return sign_in
+
+
+@pytest.fixture
+def enqueued(db):
+    """`enqueued("people.mail")` gives what was asked of a task, in the order asked."""
+    from procrastinate.contrib.django.models import ProcrastinateJob
+
+    def asked(name):
+        jobs = ProcrastinateJob.objects.filter(task_name=f"shelterbelt:{name}").order_by("id")
+        return [job.args for job in jobs]
+
+    return asked

@@ -145,8 +145,9 @@ def test_only_a_demonstration_lets_people_in_without_a_password(cora, rf, settin
 
 
 def test_in_a_demonstration_a_click_is_enough(client, cora, settings):
-    from django.contrib.sessions.backends.db import SessionStore
     from django.test import RequestFactory
+
+    from shelterbelt.people.sessions import SessionStore
 
     settings.DEMONSTRATION = True
     request = RequestFactory().get("/")
