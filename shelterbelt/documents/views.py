@@ -2,12 +2,13 @@
 
 from uuid import UUID
 
-from django.http import FileResponse, Http404
+from django.http import Http404, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from shelterbelt.access.audience import audience
+from shelterbelt.access.downloads import download
 from shelterbelt.access.standing import PersonRequest
 from shelterbelt.core.headers import FILE_OF_OTHERS
 from shelterbelt.core.storage import file_store
@@ -16,14 +17,19 @@ from shelterbelt.documents.models import Document
 
 @require_safe
 @audience("signed_in")
-def open_document(request: PersonRequest, document_id: UUID) -> FileResponse:  # noqa: ARG001  the scope knows who asks
+def open_document(request: PersonRequest, document_id: UUID) -> HttpResponseBase:
     """The file as a download. Row security decides whether it is there; nothing is ever shown inside our pages."""
     document = get_object_or_404(Document, pk=document_id)
     try:
         content = file_store().open(document.sha256)
     except FileNotFoundError as error:
         raise Http404(_("This file is recorded, but its content is no longer here.")) from error
-    response = FileResponse(content, as_attachment=True, filename=document.name, content_type=document.content_type)
-    response["Cache-Control"] = "private, no-store"
+    response = download(
+        request,
+        content,
+        name=document.name,
+        content_type=document.content_type,
+        still=lambda _standing: Document.objects.filter(pk=document.pk).exists(),
+    )
     response["Content-Security-Policy"] = FILE_OF_OTHERS
     return response

@@ -7,11 +7,12 @@ from datetime import date
 from typing import Any
 
 import xlsxwriter
-from django.http import HttpResponse
+from django.http import HttpResponseBase
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from shelterbelt.access.audience import audience
+from shelterbelt.access.downloads import download
 from shelterbelt.access.limits import an_export
 from shelterbelt.access.policy import require
 from shelterbelt.access.standing import PersonRequest
@@ -33,19 +34,20 @@ COLUMNS = (
 @require_safe
 @audience("signed_in")
 @an_export
-def csv_file(request: PersonRequest, school_id: int, year: str) -> HttpResponse:
+def csv_file(request: PersonRequest, school_id: int, year: str) -> HttpResponseBase:
     """Comma-separated, with a mark so that spreadsheets read it as UTF-8."""
     school, named = _asked(request, school_id, year)
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerows([COLUMNS, *_rows(school, named, request.today)])
-    return _file("\ufeff" + text.getvalue(), "text/csv; charset=utf-8", f"drills-{named}.csv")
+    content = ("\ufeff" + text.getvalue()).encode()
+    return _file(request, school, content, "text/csv; charset=utf-8", f"drills-{named}.csv")
 
 
 @require_safe
 @audience("signed_in")
 @an_export
-def xlsx_file(request: PersonRequest, school_id: int, year: str) -> HttpResponse:
+def xlsx_file(request: PersonRequest, school_id: int, year: str) -> HttpResponseBase:
     """A spreadsheet whose cells are text, numbers and days, never formulas."""
     school, named = _asked(request, school_id, year)
     content = io.BytesIO()
@@ -61,7 +63,7 @@ def xlsx_file(request: PersonRequest, school_id: int, year: str) -> HttpResponse
             sheet.write_row(number, 0, row)
         sheet.freeze_panes(1, 0)
     kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    return _file(content.getvalue(), kind, f"drills-{named}.xlsx")
+    return _file(request, school, content.getvalue(), kind, f"drills-{named}.xlsx")
 
 
 def _asked(request: PersonRequest, school_id: int, year: str) -> tuple[Org, SchoolYear]:
@@ -85,9 +87,11 @@ def _cell(value: Any) -> Any:
     return defused(str(value))
 
 
-def _file(content: str | bytes, kind: str, name: str) -> HttpResponse:
-    return HttpResponse(
+def _file(request: PersonRequest, school: Org, content: bytes, kind: str, name: str) -> HttpResponseBase:
+    return download(
+        request,
         content,
+        name=name,
         content_type=kind,
-        headers={"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "private, no-store"},
+        still=lambda standing: policy.may_read_learned(standing, school) is None,
     )

@@ -1,10 +1,11 @@
 """A district's page: its own outputs, and its schools as a matrix against the outputs asked of schools."""
 
 import csv
+import io
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.text import slugify
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from shelterbelt.access.audience import audience
+from shelterbelt.access.downloads import download
 from shelterbelt.access.limits import an_export
 from shelterbelt.access.policy import require
 from shelterbelt.access.reading import note_reading
@@ -57,21 +59,26 @@ def district(request: PersonRequest, district_id: int) -> HttpResponse:
 @require_safe
 @audience("signed_in")
 @an_export
-def schools_csv(request: PersonRequest, district_id: int) -> HttpResponse:
+def schools_csv(request: PersonRequest, district_id: int) -> HttpResponseBase:
     """The matrix as a file for a spreadsheet."""
     place = _the_district(request, district_id)
     look = LookForm(request.GET, today=request.today).look()
     matrix = matrix_of(figures_for(request, place, look), place, look)
     _note(place, look)
     name = f"{slugify(place.name)}-{look.year}-{look.day.isoformat()}.csv"
-    answer = HttpResponse(content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    answer.write("\ufeff")  # so that spreadsheets read it as UTF-8
-    rows = csv.writer(answer)
+    text = io.StringIO()
+    text.write("\ufeff")  # so that spreadsheets read it as UTF-8
+    rows = csv.writer(text)
     rows.writerow([_("School"), *(f"{column.output.id} {column.output.title}" for column in matrix.columns)])
     for row in matrix.rows:
         rows.writerow([defused(row.name), *(status_words(cell.word) for cell in row.cells)])
-    return answer
+    return download(
+        request,
+        text.getvalue().encode(),
+        name=name,
+        content_type="text/csv; charset=utf-8",
+        still=lambda standing: may_see_organisation(standing, place) is None,
+    )
 
 
 def _the_district(request: PersonRequest, district_id: int) -> Org:

@@ -1,16 +1,17 @@
 """All outputs along an axis, as CSV or as a workbook."""
 
 import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from tempfile import TemporaryFile
-from typing import BinaryIO
+from typing import IO
 
-from django.http import FileResponse, Http404, HttpResponseBadRequest, HttpResponseBase, StreamingHttpResponse
+from django.http import Http404, HttpResponseBadRequest, HttpResponseBase
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from xlsxwriter import Workbook
 
 from shelterbelt.access.audience import audience
+from shelterbelt.access.downloads import download, whole
 from shelterbelt.access.limits import an_export
 from shelterbelt.access.standing import PersonRequest
 from shelterbelt.home.forms.look import LookForm
@@ -36,7 +37,14 @@ def state_export(request: PersonRequest, form: str) -> HttpResponseBase:
     if axis not in axes_exported(measured, look):
         return _refused(_("There is no such way to group the figures. Choose one that the state's page offers."))
     rows = [cells(line, look, axis) for line in exported(measured, look, state, axis)]
-    return (_csv if form == "csv" else _xlsx)(rows, f"outputs-{look.year}-{axis}.{form}")
+    content, kind = (_csv if form == "csv" else _xlsx)(rows)
+    return download(
+        request,
+        content,
+        name=f"outputs-{look.year}-{axis}.{form}",
+        content_type=kind,
+        still=lambda standing: standing.is_state_office,
+    )
 
 
 def _refused(sentence: str) -> HttpResponseBase:
@@ -50,22 +58,18 @@ class _Echo:
         return line
 
 
-def _csv(rows: Iterable[Cells], name: str) -> HttpResponseBase:
+def _csv(rows: Iterable[Cells]) -> tuple[IO[bytes], str]:
     writer = csv.writer(_Echo())
-    lines: Iterator[str] = (writer.writerow(row) for row in (HEADER, *rows))
-    response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return whole(writer.writerow(row).encode() for row in (HEADER, *rows)), "text/csv; charset=utf-8"
 
 
-def _xlsx(rows: Iterable[Cells], name: str) -> HttpResponseBase:
+def _xlsx(rows: Iterable[Cells]) -> tuple[IO[bytes], str]:
     file = TemporaryFile()  # noqa: SIM115  the response closes it
     _write(file, rows)
-    file.seek(0)
-    return FileResponse(file, as_attachment=True, filename=name, content_type=WORKBOOK)
+    return file, WORKBOOK
 
 
-def _write(file: BinaryIO, rows: Iterable[Cells]) -> None:
+def _write(file: IO[bytes], rows: Iterable[Cells]) -> None:
     # Row by row, so that a large state needs no more memory than a small one; cells are never read as formulas.
     with Workbook(file, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
         sheet = book.add_worksheet("Outputs")

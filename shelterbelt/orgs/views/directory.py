@@ -3,12 +3,12 @@
 import csv
 import io
 from collections.abc import Iterator
-from typing import Any
+from typing import IO, Any
 
 import xlsxwriter
 from django.conf import settings
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from shelterbelt.access.audience import audience
+from shelterbelt.access.downloads import download, whole
 from shelterbelt.access.limits import an_export
 from shelterbelt.access.standing import PersonRequest
 from shelterbelt.core.text import defused
@@ -50,11 +51,11 @@ def search_export(request: PersonRequest, form: str) -> HttpResponseBase:
     wanted = SearchForm(request.GET, state=state_with_code(settings.STATE)).wanted()
     found = find(wanted, request.today)[:MOST_EXPORTED]
     rows = _table(list(found), request)
-    if form == "csv":
-        return _csv(rows)
-    if form == "xlsx":
-        return _xlsx(rows)
-    raise Http404(_("A search is exported as csv or xlsx."))
+    if form not in {"csv", "xlsx"}:
+        raise Http404(_("A search is exported as csv or xlsx."))
+    content, kind = (_csv if form == "csv" else _xlsx)(rows)
+    # The directory is for everybody who signed in: only the session's end stops it.
+    return download(request, content, name=f"directory.{form}", content_type=kind, still=lambda _standing: True)
 
 
 @require_safe
@@ -108,22 +109,15 @@ class _Echo:
         return line
 
 
-def _csv(rows: Iterator[list[Any]]) -> StreamingHttpResponse:
-    # Read while the person's scope is open: a stream is sent after it has closed.
-    whole = list(rows)
+def _csv(rows: Iterator[list[Any]]) -> tuple[IO[bytes], str]:
     writer = csv.writer(_Echo())
-    response = StreamingHttpResponse((writer.writerow(row) for row in whole), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="directory.csv"'
-    return response
+    return whole(writer.writerow(row).encode() for row in rows), "text/csv; charset=utf-8"
 
 
-def _xlsx(rows: Iterator[list[Any]]) -> HttpResponse:
+def _xlsx(rows: Iterator[list[Any]]) -> tuple[bytes, str]:
     file = io.BytesIO()
     with xlsxwriter.Workbook(file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
         sheet = book.add_worksheet(_("Directory")[:31])
         for number, row in enumerate(rows):
             sheet.write_row(number, 0, row)
-    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    response = HttpResponse(file.getvalue(), content_type=kind)
-    response["Content-Disposition"] = 'attachment; filename="directory.xlsx"'
-    return response
+    return file.getvalue(), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -1,19 +1,21 @@
 """Bring a file into the directory, in steps: send it, look at what it would change, load it."""
 
 import csv
+import io
 from datetime import date
 from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from shelterbelt.access.audience import audience
+from shelterbelt.access.downloads import download
 from shelterbelt.access.limits import an_export, at_most
 from shelterbelt.access.standing import PersonRequest
 from shelterbelt.core import clock
@@ -100,16 +102,21 @@ def _shown(request: PersonRequest, import_id: int) -> dict[str, Any]:
 @require_safe
 @audience("state")
 @an_export
-def import_problems(_request: PersonRequest, import_id: int) -> HttpResponse:
+def import_problems(request: PersonRequest, import_id: int) -> HttpResponseBase:
     """Everything that is wrong with a file, as a table to work through."""
     report = ImportReport(get_object_or_404(DirectoryImport, pk=import_id))
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="problems-{import_id}.csv"'
-    writer = csv.writer(response)
+    text = io.StringIO()
+    writer = csv.writer(text)
     writer.writerow(["kind", "row", "column", "problem"])
     for problem in report.problems:
         writer.writerow([problem.kind, problem.row or "", defused(problem.column), defused(problem.sentence)])
-    return response
+    return download(
+        request,
+        text.getvalue().encode(),
+        name=f"problems-{import_id}.csv",
+        content_type="text/csv; charset=utf-8",
+        still=lambda standing: standing.is_state_office,
+    )
 
 
 @require_POST
