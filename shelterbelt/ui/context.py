@@ -24,6 +24,7 @@ def page(request: HttpRequest) -> dict[str, dict[str, object]]:
             "navigation": navigation.entries(request),
             "start": navigation.address("home:start" if person else "home:front"),
             "sign_in": navigation.address("people:sign_in"),
+            "account": navigation.address("people:account"),
             "sign_out": navigation.address("people:sign_out"),
             "entrance": navigation.address("demo:entrance"),
             "set_language": navigation.address("set_language"),

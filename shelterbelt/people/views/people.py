@@ -18,7 +18,7 @@ from shelterbelt.orgs.models import Org
 from shelterbelt.people import actions, queries
 from shelterbelt.people.forms import AppointForm, EndForm, LookForm
 from shelterbelt.people.models import Appointment, Person
-from shelterbelt.people.policy import may_appoint_anyone, may_end, may_name_stand_in, offices_to_give
+from shelterbelt.people.policy import may_appoint_anyone, may_end, may_name_stand_in, may_reset_factors, offices_to_give
 from shelterbelt.people.rules import TWO_PERSON_OFFICES
 
 A_PAGE = 50
@@ -58,7 +58,13 @@ def person(request: PersonRequest, person_id: int) -> HttpResponse:
     ]
     places = {holding.org.pk: holding.org for holding in request.standing.holdings}
     can_appoint = [org for org in places.values() if offices_to_give(request.standing, org)]
-    return render(request, "people/person.html", {"somebody": somebody, "offices": offices, "can_appoint": can_appoint})
+    shown = {
+        "somebody": somebody,
+        "offices": offices,
+        "can_appoint": can_appoint,
+        "no_reset": may_reset_factors(request.standing, somebody),
+    }
+    return render(request, "people/person.html", shown)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
