@@ -23,10 +23,9 @@ from django.db.models.expressions import Combinable
 
 from shelterbelt.attestations.models import Attestation
 from shelterbelt.core.school_year import SchoolYear
+from shelterbelt.measures.answers import given
+from shelterbelt.measures.sets import Said, Units
 from shelterbelt.strategy.model import Output
-
-Units: TypeAlias = QuerySet[Any, Any]
-"""Rows with `unit` (id of a school, district, state or person) and `verified` (level of verification, 1 to 4)."""
 
 Amounts: TypeAlias = QuerySet[Any, Any]
 """Rows with `unit` (id of an organisation) and `n` (how many)."""
@@ -129,17 +128,17 @@ def in_force(asked: Asked) -> QuerySet[Attestation]:
     return Attestation.objects.to(asked.output.id, asked.year.starts).counting(asked.known_on)
 
 
-def attested(asked: Asked, **answers: Any) -> Units:
-    """Units whose attestation in force gives these answers; keys may carry lookups (`score__gte`)."""
-    wanted = {f"answers__{key}": value for key, value in answers.items()}
-    return as_units(asked, in_force(asked).filter(**wanted))
+def attested(asked: Asked, **answers: Any) -> Said:
+    """Units whose attestation in force gives these answers; keys may carry lookups (`score__gte`).
+
+    Where people are counted, they are the units; else the organisations that attest.
+    """
+    return Said(asked, given(**answers))
 
 
-def as_units(asked: Asked, found: QuerySet[Attestation]) -> Units:
-    """Those whom attestations speak of: the organisation, or the person where people are counted."""
-    if asked.output.unit != "person":
-        return found.values(unit=F("org"), verified=F("level_on"))
-    return found.filter(about__isnull=False).values(unit=F("about"), verified=F("level_on"))
+def rows_of(said: Said) -> QuerySet[Attestation]:
+    """The attestations behind a set, for the few questions that need the rows themselves."""
+    return in_force(said.asked).filter(said.where)
 
 
 def amount(asked: Asked, number: Combinable) -> Amounts:

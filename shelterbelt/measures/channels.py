@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
-from django.db.models import F, QuerySet, Value
+from django.db.models import F, Value
 
 from shelterbelt.measures.answers import number_answering
 from shelterbelt.measures.asking import Amounts, Asked, attested, in_force
+from shelterbelt.measures.sets import Said
 from shelterbelt.strategy import current
 
 
@@ -19,8 +19,7 @@ def districts_by_number_of_channels(asked: Asked, channels: Sequence[str]) -> di
     }
 
 
-def attended_by(asked: Asked, output: str, *, held: str) -> QuerySet[Any, int]:
+def attended_by(asked: Asked, output: str, *, held: str) -> Said:
     """Districts that said under another output that the event was held and somebody attended."""
     other = replace(asked, output=current().output(output))
-    people = other.threshold("min_people")
-    return attested(other, **{held: True, "attended__gte": people}).values_list("unit", flat=True)
+    return attested(other, **{held: True, "attended__gte": other.threshold("min_people")})

@@ -4,7 +4,8 @@ from django.db.models import F, Q, QuerySet
 from django.utils.formats import date_format
 
 from shelterbelt.attestations.models import Designation
-from shelterbelt.measures.asking import Asked, Units
+from shelterbelt.measures.asking import Asked
+from shelterbelt.measures.sets import Units
 
 
 def _made(asked: Asked, duty: str) -> QuerySet[Designation]:

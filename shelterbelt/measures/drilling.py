@@ -8,10 +8,11 @@ from django.db.models.functions import Concat, Lower, Trim
 
 from shelterbelt.drills.models import Drill
 from shelterbelt.drills.rules import NO_PART, OTHER_PART
-from shelterbelt.measures.asking import Asked, Evidence, Units
+from shelterbelt.measures.asking import Asked, Evidence
+from shelterbelt.measures.passes import RECORDED
+from shelterbelt.measures.sets import Drilled, Units
 
-RECORDED = Value(2)
-"""A drill's record is level 2 (recorded or documented): it is the documentation."""
+_ANY = Q()
 
 
 def held_in(asked: Asked) -> QuerySet[Drill]:
@@ -19,20 +20,19 @@ def held_in(asked: Asked) -> QuerySet[Drill]:
     return Drill.objects.exercises().in_year(asked.year, asked.on)
 
 
-def documented_in(asked: Asked) -> QuerySet[Drill]:
-    """Those whose records were complete by the standard form on the day of the knowledge."""
-    return held_in(asked).filter(completed_on__lte=asked.known_on)
+def documented(asked: Asked) -> Q:
+    """That a drill's record was complete by the standard form on the day of the knowledge."""
+    return Q(completed_on__lte=asked.known_on)
 
 
-def testing_the_plan(asked: Asked) -> QuerySet[Drill]:
-    """Documented ones that tested a named part of the emergency plan."""
-    return documented_in(asked).exclude(plan_part__in=("", NO_PART))
+def testing_the_plan(asked: Asked) -> Q:
+    """That a drill is documented and tested a named part of the emergency plan."""
+    return documented(asked) & ~Q(plan_part__in=("", NO_PART))
 
 
-def schools_with(drills: QuerySet[Drill], *, at_least: float) -> Units:
-    """Schools with at least so many of these drills."""
-    counted = drills.values(unit=F("school")).annotate(n=Count("id"), verified=RECORDED)
-    return counted.filter(n__gte=math.ceil(at_least)).values("unit", "verified")
+def schools_with(asked: Asked, drills: Q = _ANY, *, at_least: float, percent: float = 0) -> Drilled:
+    """Schools that held at least so many of these drills in the year, and that share of all their drills."""
+    return Drilled(asked, drills, math.ceil(at_least), percent)
 
 
 _OWN_NAME = Case(When(plan_part=OTHER_PART, then=Lower(Trim("plan_part_other"))), default=Value(""))
@@ -47,7 +47,7 @@ def schools_with_one_of_each(drills: QuerySet[Drill], kind: Q) -> Units:
     """
     schools = drills.values(unit=F("school")).annotate(
         of_kind=Count("id", filter=kind), of_others=Count("id", filter=~kind), parts=Count(PART, distinct=True),
-        verified=RECORDED,
+        verified=Value(RECORDED),
     )  # fmt: skip
     return schools.filter(of_kind__gte=1, of_others__gte=1, parts__gte=2).values("unit", "verified")
 

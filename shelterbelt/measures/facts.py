@@ -1,15 +1,19 @@
 """What is known of every unit for one output in one school year: the ground of every figure."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 
+from shelterbelt.core.arrays import Ints, Lookup, different
 from shelterbelt.measures.asking import Asked
 from shelterbelt.measures.finding import definition_of
-from shelterbelt.measures.reading import NO_UNITS, read_amounts, read_units
-from shelterbelt.measures.rules import Answer, Figure, Ints, Small, answers, roll_up
-from shelterbelt.measures.serving import serving_on
+from shelterbelt.measures.reading import NO_UNITS, Found, read_amounts, read_together
+from shelterbelt.measures.rules import Answer, Figure, Figures, Small, answers, kinds, places_of, roll_up
+from shelterbelt.measures.serving import Serving
+from shelterbelt.measures.sets import NOBODY, Units
 from shelterbelt.orgs.placement import Axis, Key, Placement
 
 
@@ -28,15 +32,17 @@ class Facts:
     places: Ints
     owners: Ints
 
-    def figures(self, axis: Axis) -> dict[Key, Figure]:
+    def figures(self, axis: Axis) -> Figures[Key]:
         """The figure of every group along an axis; a person counts once in each group they serve."""
         codes = axis.codes[self.places]
         owners = self.owners
         if self.asked.output.unit == "person":
-            pairs = np.unique(np.stack([codes, owners]), axis=1)
-            codes, owners = pairs[0], pairs[1]
-        rows = roll_up(codes, len(axis), self.answer[owners], self.level[owners])
-        return dict(zip(axis.keys, rows, strict=True))
+            codes, owners = np.divmod(different(codes * len(self.units) + owners), max(1, len(self.units)))
+        return Figures(axis.places, roll_up(codes, len(axis), self._kinds[owners]))
+
+    @cached_property
+    def _kinds(self) -> Ints:
+        return kinds(self.answer, self.level)
 
     def inside(self, here: npt.NDArray[np.bool_]) -> "Facts":
         """The same facts for the units at some places only: `here` says of each place whether it is one of them."""
@@ -54,7 +60,7 @@ class Facts:
     @property
     def total(self) -> Figure:
         """All units together, each once."""
-        return roll_up(np.zeros(len(self.units), dtype=np.int64), 1, self.answer, self.level)[0]
+        return Figure(*roll_up(np.zeros(len(self.units), dtype=np.int64), 1, self._kinds)[0].tolist())
 
     def of(self, unit: int) -> tuple[Answer, int]:
         """One unit's answer and level; KeyError for something that is no unit here."""
@@ -89,40 +95,50 @@ class Universe:
     places: Ints
     owners: Ints
 
+    @cached_property
+    def places_of(self) -> Lookup:
+        """Where each unit stands among them."""
+        return places_of(self.units)
 
-def read_facts(asked: Asked, universe: Universe) -> Facts:
-    """Ask the output's definition, in the scope of an actor that sees all records."""
-    units, places, owners = universe.units, universe.places, universe.owners
-    definition = definition_of(asked.output)
-    aside = definition.not_concerned(asked)
+
+def read_facts(wanted: Sequence[Asked], universe_of: Callable[[Asked], Universe]) -> list[Facts]:
+    """Ask the definitions of several outputs, in the scope of an actor that sees all records."""
+    sets: list[Units] = []
+    for asked in wanted:
+        definition = definition_of(asked.output)
+        aside = definition.not_concerned(asked)
+        sets += [definition.meets(asked), definition.reported(asked), NOBODY if aside is None else aside]
+    found = iter(read_together(sets))
+    return [_facts(asked, universe_of(asked), next(found), next(found), next(found)) for asked in wanted]
+
+
+def _facts(asked: Asked, universe: Universe, met: Found, reported: Found, aside: Found) -> Facts:
     answer, level = answers(
-        units,
-        met=read_units(definition.meets(asked)),
-        reported=read_units(definition.reported(asked))[0],
-        not_concerned=read_units(aside)[0] if aside is not None else NO_UNITS,
+        universe.places_of, len(universe.units), met=met, reported=reported[0], not_concerned=aside[0]
     )
     if asked.output.kind == "established":
         # Nobody reports that an office does not exist; that there is no record of it is the answer.
         answer = np.where(answer == Answer.NOT_REPORTED, Answer.NOT_MET, answer).astype(np.int8)
-    return Facts(asked, units, answer, level, places, owners)
+    return Facts(asked, universe.units, answer, level, universe.places, universe.owners)
 
 
 def read_counted(asked: Asked) -> Counted:
     """Ask a counting output's definition."""
-    return Counted(asked, dict(read_amounts(definition_of(asked.output).amounts(asked))))
+    ids, numbers = read_amounts(definition_of(asked.output).amounts(asked))
+    return Counted(asked, dict(zip(ids.tolist(), numbers.tolist(), strict=True)))
 
 
 def universe_of(unit: str, placed: Placement) -> Universe:
     """All schools, all districts, or the state."""
     if unit == "state":
         return Universe(np.array([placed.state_id], dtype=np.int64), NO_UNITS, NO_UNITS)
-    places = np.flatnonzero(placed.is_school if unit == "school" else ~placed.is_school).astype(np.int64)
+    places = np.flatnonzero(placed.is_school if unit == "school" else ~placed.is_school)
     return Universe(placed.ids[places], places, np.arange(len(places), dtype=np.int64))
 
 
-def people_of(asked: Asked, placed: Placement) -> Universe:
-    """Everybody who serves schools on the day."""
-    people, orgs = serving_on(asked)
+def people_of(serving: Serving, placed: Placement, *, with_closed: bool) -> Universe:
+    """Everybody who serves schools."""
+    people, orgs = serving.counted(with_closed=with_closed)
     places = placed.index_of(orgs)
     here = places >= 0
     units, owners = np.unique(people[here], return_inverse=True)
@@ -134,14 +150,12 @@ def spread_to_schools(facts: Facts, placed: Placement) -> Facts:
     places = np.flatnonzero(placed.is_school).astype(np.int64)
     district = placed.district[places]
     # One place more than there are districts, so that a school without one finds `not reported` there.
-    spot = np.searchsorted(facts.units, district)
-    units, answer, level = np.append(facts.units, -1), np.append(facts.answer, 0), np.append(facts.level, 0)
-    known = units[spot] == district
+    spot = places_of(facts.units)(district)
     return Facts(
         asked=facts.asked,
         units=placed.ids[places],
-        answer=np.where(known, answer[spot], Answer.NOT_REPORTED).astype(np.int8),
-        level=np.where(known, level[spot], 0).astype(np.int8),
+        answer=np.append(facts.answer, np.int8(Answer.NOT_REPORTED))[spot],
+        level=np.append(facts.level, np.int8(0))[spot],
         places=places,
         owners=np.arange(len(places), dtype=np.int64),
     )

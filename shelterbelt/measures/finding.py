@@ -6,8 +6,9 @@ from importlib import import_module
 from types import ModuleType
 from typing import Any
 
-from shelterbelt.measures.asking import Amounts, Asked, Evidence, Line, Units, as_units, in_force
+from shelterbelt.measures.asking import Amounts, Asked, Evidence, Line, attested
 from shelterbelt.measures.attesting import attestation_evidence
+from shelterbelt.measures.sets import Units
 from shelterbelt.strategy.model import Output
 
 
@@ -55,7 +56,7 @@ class Definition:
         if function:
             found: Units = function(asked)
             return found
-        return as_units(asked, in_force(asked))
+        return attested(asked)
 
     def line(self, key: str, asked: Asked) -> Line | None:
         """One of its second lines; None where the plan's file says that it waits for records."""

@@ -9,12 +9,14 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from shelterbelt.access.scope import acting_as_system
+from shelterbelt.core.arrays import Floats
 from shelterbelt.core.school_year import SchoolYear
 from shelterbelt.measures.asking import Heads, Line, Mean, Parts, Ratio, Share, ShareOfAll, Stated, Total
 from shelterbelt.measures.facts import Facts
 from shelterbelt.measures.measured import REASON, Measured
-from shelterbelt.measures.reading import read_amounts, read_pairs, read_units
+from shelterbelt.measures.reading import read_amounts, read_columns, read_units
 from shelterbelt.measures.rules import Answer, Figure
+from shelterbelt.measures.sets import Units
 from shelterbelt.orgs.models import Org
 from shelterbelt.strategy.model import Output, SecondLine
 
@@ -86,27 +88,27 @@ class _Reader:
         match line:
             case Total(amounts):
                 numbers = self._numbers(amounts)
-                return Read(row, number=sum(numbers) if numbers else None)
+                return Read(row, number=float(numbers.sum()) if len(numbers) else None)
             case Mean(amounts):
                 numbers = self._numbers(amounts)
-                return Read(row, number=sum(numbers) / len(numbers) if numbers else None, is_average=True)
+                return Read(row, number=float(numbers.mean()) if len(numbers) else None, is_average=True)
             case Ratio(part, whole):
-                everything = sum(self._numbers(whole))
-                share = 100 * sum(self._numbers(part)) / everything if everything else None
+                everything = float(self._numbers(whole).sum())
+                share = 100 * float(self._numbers(part).sum()) / everything if everything else None
                 return Read(row, number=share, is_share=True)
 
     def _parts(self, line: Parts | Heads) -> tuple[tuple[str, float], ...]:
         if isinstance(line, Heads):
             return tuple((key, self._heads(people)) for key, people in line.people.items())
-        return tuple((key, sum(self._numbers(amounts))) for key, amounts in line.amounts.items())
+        return tuple((key, float(self._numbers(amounts).sum())) for key, amounts in line.amounts.items())
 
-    def _numbers(self, amounts: QuerySet[Any, Any]) -> list[float]:
-        units = None if self.here is None else set(self.facts.units.tolist())
-        return [n for unit, n in read_amounts(amounts) if units is None or unit in units]
+    def _numbers(self, amounts: QuerySet[Any, Any]) -> Floats:
+        ids, numbers = read_amounts(amounts)
+        return numbers if self.here is None else numbers[np.isin(ids, self.facts.units)]
 
     def _heads(self, pairs: QuerySet[Any, Any]) -> int:
         """How many people; one who serves two places of the group is one."""
-        people, orgs = read_pairs(pairs, "person_id", "org_id")
+        people, orgs = read_columns(pairs.values("person_id", "org_id"))
         placed = self.measured.placement(self.year)
         places = placed.index_of(orgs)
         chosen = places >= 0
@@ -114,7 +116,7 @@ class _Reader:
             chosen &= self.here[np.maximum(places, 0)]
         return len(np.unique(people[chosen]))
 
-    def _figure(self, met: QuerySet[Any, Any], *, whole: bool) -> Figure:
+    def _figure(self, met: Units, *, whole: bool) -> Figure:
         """The headline's units again, judged by the line's own set."""
         answer = self.facts.answer
         meets = np.isin(self.facts.units, read_units(met)[0])

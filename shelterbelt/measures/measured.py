@@ -4,7 +4,7 @@ Reads as the system, because a figure needs all units while the reader may see b
 is decided in policy.py; lists of records behind a figure are read with the reader's own eyes (see why.py).
 """
 
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -13,7 +13,7 @@ from typing import TypeVar
 from shelterbelt.access.scope import acting_as_system, current_scope
 from shelterbelt.core.school_year import SchoolYear
 from shelterbelt.measures.asking import Asked, Line
-from shelterbelt.measures.changes import Marks, kept, mark_of, marks_of_changes
+from shelterbelt.measures.changes import Marks, kept, kept_together, mark_of, marks_of_changes
 from shelterbelt.measures.facts import (
     Counted,
     Facts,
@@ -26,8 +26,10 @@ from shelterbelt.measures.facts import (
 )
 from shelterbelt.measures.finding import definition_of
 from shelterbelt.measures.rules import Figure
+from shelterbelt.measures.serving import serving_on
+from shelterbelt.orgs.history import History, history
 from shelterbelt.orgs.models import Org
-from shelterbelt.orgs.placement import Key, Placement, placement
+from shelterbelt.orgs.placement import Key, Placement, placed_on
 from shelterbelt.strategy import current
 from shelterbelt.strategy.model import Output
 
@@ -51,6 +53,8 @@ class Measured:
     closed: bool = True
     _marks: dict[int, Marks] = field(default_factory=dict, repr=False)
     _scopes: ExitStack | None = field(default=None, init=False, repr=False)
+    _read_ahead: set[SchoolYear] = field(default_factory=set, init=False, repr=False)
+    """Years of which everything was read since the present `at_once` began."""
 
     @property
     def known_on(self) -> date:
@@ -68,22 +72,42 @@ class Measured:
 
     def facts(self, output: Output, year: SchoolYear, *, near: bool = False) -> Facts:
         """Every unit's answer."""
+        if self._scopes is not None and year not in self._read_ahead:
+            self._read_ahead.add(year)
+            self._read_all(year)
         asked = self.asked(output, year, near=near)
-        return self._kept("facts", asked, lambda: read_facts(asked, self._universe(asked)))
+        return self._kept("facts", asked, lambda: read_facts([asked], self._universe)[0])
+
+    def _read_all(self, year: SchoolYear) -> None:
+        """Read the answers to all outputs of a year that aren't kept: one pass for each kind of record."""
+        outputs = [output for output in current().outputs if output.kind != "count"]
+        wanted = list(
+            dict.fromkeys(self.asked(output, year, near=near) for output in outputs for near in (False, True))
+        )
+        kept_together(
+            [self._key("facts", asked) for asked in wanted],
+            lambda missing: self._read(lambda: read_facts([wanted[place] for place in missing], self._universe)),
+        )
 
     def _universe(self, asked: Asked) -> Universe:
         placed = self.placement(asked.year)
         if asked.output.unit == "person":
-            return people_of(asked, placed)
+            return self._people(asked, placed)
         question = ("universe", asked.output.unit, self.state.pk, asked.on)
         return kept(question, self._ground(asked.year), lambda: universe_of(asked.output.unit, placed))
+
+    def _people(self, asked: Asked, placed: Placement) -> Universe:
+        mark = mark_of(self._changes(asked.year), ("orgs", "appointments"), asked.year.starts)
+        serving = kept(("serving", asked.on), mark, lambda: serving_on(asked.on))
+        question = ("people", self.state.pk, asked.on, asked.with_closed)
+        return kept(question, mark, lambda: people_of(serving, placed, with_closed=asked.with_closed))
 
     def counted(self, output: Output, year: SchoolYear) -> Counted:
         """Every organisation's number, for an output that counts."""
         asked = self.asked(output, year)
         return self._kept("counted", asked, lambda: read_counted(asked))
 
-    def figures(self, output: Output, year: SchoolYear, axis: str) -> dict[Key, Figure]:
+    def figures(self, output: Output, year: SchoolYear, axis: str) -> Mapping[Key, Figure]:
         """The figure of every group along an axis: state, district, county, a region system, sector, grade_span...
 
         By district and county, people whose offices the law keeps closed aren't counted.
@@ -117,8 +141,11 @@ class Measured:
     def placement(self, year: SchoolYear) -> Placement:
         """Where every unit lay on the day the year is judged."""
         day = self.asked(current().outputs[0], year).on
-        question = ("placement", self.state.pk, day)
-        return kept(question, self._ground(year), lambda: self._read(lambda: placement(day, self.state)))
+        ground = self._ground(year)
+        return kept(("placement", self.state.pk, day), ground, lambda: placed_on(day, self._history(ground)))
+
+    def _history(self, ground: Hashable) -> History:
+        return kept(("history", self.state.pk), ground, lambda: self._read(lambda: history(self.state)))
 
     def _ground(self, year: SchoolYear) -> Hashable:
         return mark_of(self._changes(year), ("orgs",), year.starts)
@@ -136,18 +163,26 @@ class Measured:
             self._marks.update(dict.fromkeys(wanted, marks))
 
     def _kept(self, kind: str, asked: Asked, make: Callable[[], T]) -> T:
+        return kept(*self._key(kind, asked), lambda: self._read(make))
+
+    def _key(self, kind: str, asked: Asked) -> tuple[Hashable, Hashable]:
+        """A question under which an answer is kept, and the mark under which it holds."""
         topics = ("orgs", *definition_of(asked.output).topics(asked.output))
         mark = mark_of(self._changes(asked.year), topics, asked.year.starts)
         about = (asked.output.id, asked.output.version, asked.year.starts, asked.with_closed)
         # Past days stay apart from today, which moves on: yesterday's answers are dropped, not heaped up.
         days = (asked.on, asked.known_on) if self.as_of else ()
-        return kept((kind, self.state.pk, about, days), (mark, asked.on, asked.known_on), lambda: self._read(make))
+        return (kind, self.state.pk, about, days), (mark, asked.on, asked.known_on)
 
     @contextmanager
     def at_once(self) -> Iterator[None]:
-        """Read whatever isn't kept under one scope, opened at the first need. Only figures may be read inside."""
+        """For whoever looks at many outputs: what isn't kept is read for all outputs of a year together.
+
+        Under one scope, opened at the first need. Only figures may be read inside.
+        """
         with ExitStack() as scopes:
             self._scopes = scopes
+            self._read_ahead.clear()
             try:
                 yield
             finally:

@@ -6,7 +6,8 @@ from django.db.models import F
 
 from shelterbelt.attestations.models import Attestation
 from shelterbelt.core.school_year import SchoolYear
-from shelterbelt.measures.asking import Asked, Units, attested
+from shelterbelt.measures.asking import Asked, attested
+from shelterbelt.measures.sets import Said, Units
 from shelterbelt.strategy import current
 
 ABOUT_THE_EMERGENCY_PLAN = ("D-O1", "D-O2", "D-O3", "D-O4")
@@ -23,7 +24,7 @@ def emergency_plan_in_force(asked: Asked) -> Units:
     )
 
 
-def linked_cyber_plan(asked: Asked) -> Units:
+def linked_cyber_plan(asked: Asked) -> Said:
     """Districts whose cyber plan is in force and linked to the emergency plan (J-O2)."""
     return attested(
         replace(asked, output=current().output("J-O2")), cyber_plan_in_force=True, linked_to_emergency_plan=True

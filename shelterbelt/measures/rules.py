@@ -1,14 +1,16 @@
 """Arithmetic of figures: counts of answers per group, and what follows from them. No database, no clock."""
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
-Ints: TypeAlias = npt.NDArray[np.int64]
+from shelterbelt.core.arrays import Ints, Lookup
+
+Key = TypeVar("Key", bound=Hashable)
 Small: TypeAlias = npt.NDArray[np.int8]
 
 REVIEWED = 3
@@ -81,48 +83,66 @@ class Figure:
         yield from (self.met, self.not_met, self.not_reported, self.not_applicable, self.verified)
 
 
-def answers(units: Ints, *, met: tuple[Ints, Ints], reported: Ints, not_concerned: Ints) -> tuple[Small, Small]:
+def places_of(units: Ints) -> Lookup:
+    """Where each of these ids stands among them; -1 for any other."""
+    return Lookup(units, np.arange(len(units)), -1)
+
+
+def answers(
+    places: Lookup, many: int, *, met: tuple[Ints, Ints], reported: Ints, not_concerned: Ints
+) -> tuple[Small, Small]:
     """Each unit's answer and level of verification, from the sets a definition gave.
 
-    `units` are sorted ids; `met` is ids with their levels, repeated ids allowed (the best level counts). Ids that are
-    no units here are passed over. What meets an output was reported; what isn't concerned can't meet it.
+    `places` says where each of the `many` units stands; `met` is ids with their levels, repeated ids allowed (the best
+    level counts). Ids that are no units here are passed over. What meets an output was reported; what isn't concerned
+    can't meet it.
     """
-    answer = np.full(len(units), Answer.NOT_REPORTED, dtype=np.int8)
-    level = np.zeros(len(units), dtype=np.int8)
-    answer[_places(units, reported)] = Answer.NOT_MET
+    # One place more than there are units, where everything goes that is none of them.
+    answer = np.full(many + 1, Answer.NOT_REPORTED, dtype=np.int8)
+    level = np.zeros(many + 1, dtype=np.int8)
+    answer[places(reported)] = Answer.NOT_MET
     ids, levels = met
-    here = _is_here(units, ids)
-    places = np.searchsorted(units, ids[here])
-    answer[places] = Answer.MET
-    np.maximum.at(level, places, levels[here].astype(np.int8))
-    aside = _places(units, not_concerned)
+    where = places(ids)
+    answer[where] = Answer.MET
+    np.maximum.at(level, where, levels.astype(np.int8))
+    aside = places(not_concerned)
     answer[aside] = Answer.NOT_APPLICABLE
     level[aside] = 0
-    return answer, level
+    return answer[:-1], level[:-1]
 
 
-def _is_here(units: Ints, ids: Ints) -> npt.NDArray[np.bool_]:
-    if not len(units):
-        return np.zeros(len(ids), dtype=bool)
-    return np.equal(units[np.minimum(np.searchsorted(units, ids), len(units) - 1)], ids)
+VERIFIED = len(Answer)
+"""Stands beside the answers for one that meets it and was reviewed."""
 
 
-def _places(units: Ints, ids: Ints) -> Ints:
-    return np.searchsorted(units, ids[_is_here(units, ids)])
+def kinds(answer: Small, level: Small) -> Ints:
+    """Each unit's answer as it is counted: those reviewed apart from the others that meet it."""
+    return np.where((answer == Answer.MET) & (level >= REVIEWED), VERIFIED, answer).astype(np.int64)
 
 
-def roll_up(codes: Ints, groups: int, answer: Small, level: Small) -> list[Figure]:
-    """Count the answers of each group: unit i lies in group `codes[i]`, of 0 to `groups` - 1."""
-    kinds = len(Answer)
-    counts = np.bincount(codes * kinds + answer, minlength=groups * kinds).reshape(groups, kinds)
-    verified = np.bincount(codes[(answer == Answer.MET) & (level >= REVIEWED)], minlength=groups)
-    return [
-        Figure(
-            met=int(row[Answer.MET]),
-            not_met=int(row[Answer.NOT_MET]),
-            not_reported=int(row[Answer.NOT_REPORTED]),
-            not_applicable=int(row[Answer.NOT_APPLICABLE]),
-            verified=int(seen),
-        )
-        for row, seen in zip(counts, verified, strict=True)
-    ]
+def roll_up(codes: Ints, groups: int, counted: Ints) -> Ints:
+    """Count the answers of each group: unit i lies in group `codes[i]`, of 0 to `groups` - 1.
+
+    A row for each group, with the fields of a figure.
+    """
+    width = VERIFIED + 1
+    many = np.bincount(codes * width + counted, minlength=groups * width).reshape(groups, width).T
+    met = many[Answer.MET] + many[VERIFIED]
+    rows = (met, many[Answer.NOT_MET], many[Answer.NOT_REPORTED], many[Answer.NOT_APPLICABLE], many[VERIFIED])
+    return np.stack(rows, axis=1)
+
+
+class Figures(Mapping[Key, Figure]):
+    """The figure of every group, made when somebody looks at it: of a nation's districts most are never looked at."""
+
+    def __init__(self, places: Mapping[Key, int], counts: Ints) -> None:
+        self._places, self.counts = places, counts
+
+    def __getitem__(self, key: Key) -> Figure:
+        return Figure(*self.counts[self._places[key]].tolist())
+
+    def __iter__(self) -> Iterator[Key]:
+        return iter(self._places)
+
+    def __len__(self) -> int:
+        return len(self._places)

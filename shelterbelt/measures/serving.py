@@ -1,22 +1,42 @@
 """The people who serve schools as coordinators, SROs and SPOs: the units of I-O3."""
 
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+import numpy as np
+import numpy.typing as npt
+from django.db.models import Case, QuerySet, When
 
-from shelterbelt.measures.asking import Asked, Units
-from shelterbelt.measures.reading import read_pairs
-from shelterbelt.measures.rules import Ints
+from shelterbelt.core.arrays import Ints
+from shelterbelt.measures.asking import Asked, rows_of
+from shelterbelt.measures.reading import read_columns
+from shelterbelt.measures.sets import Said
 from shelterbelt.people.models import Appointment
 from shelterbelt.people.rules import CLOSED_OFFICES, OFFICES
 
 SERVING_OFFICES = tuple(office for office, meaning in OFFICES.items() if meaning.serves_schools)
 
 
-def serving_on(asked: Asked) -> tuple[Ints, Ints]:
-    """The people who serve on the day, and beside each the organisation they serve; one place for every office."""
-    people = Appointment.objects.current(asked.on).filter(office__in=offices_counted(asked))
-    return read_pairs(people, "person_id", "org_id")
+@dataclass(frozen=True)
+class Serving:
+    """The people who serve on a day: one place for every office, with the organisation and whether it is closed."""
+
+    people: Ints
+    orgs: Ints
+    is_closed: npt.NDArray[np.bool_]
+
+    def counted(self, *, with_closed: bool) -> tuple[Ints, Ints]:
+        """People and organisations, without the offices closed by law where they must not be counted."""
+        return (self.people, self.orgs) if with_closed else (self.people[~self.is_closed], self.orgs[~self.is_closed])
+
+
+def serving_on(day: date) -> Serving:
+    """Everybody who serves on a day."""
+    held = Appointment.objects.current(day).filter(office__in=SERVING_OFFICES)
+    closed = Case(When(office__in=CLOSED_OFFICES, then=1), default=0)
+    people, orgs, is_closed = read_columns(held.values("person_id", "org_id", closed=closed))
+    return Serving(people, orgs, is_closed > 0)
 
 
 def offices_counted(asked: Asked) -> tuple[str, ...]:
@@ -24,9 +44,10 @@ def offices_counted(asked: Asked) -> tuple[str, ...]:
     return tuple(office for office in SERVING_OFFICES if asked.with_closed or office not in CLOSED_OFFICES)
 
 
-def trained_by_office(asked: Asked, trained: Units) -> dict[str, QuerySet[Any, Any]]:
+def trained_by_office(asked: Asked, trained: Said) -> dict[str, QuerySet[Any, Any]]:
     """The trained who hold each office, and where."""
+    people = rows_of(trained).values("about")
     return {
-        office: Appointment.objects.current(asked.on).filter(office=office, person__in=trained.values("unit"))
+        office: Appointment.objects.current(asked.on).filter(office=office, person__in=people)
         for office in offices_counted(asked)
     }

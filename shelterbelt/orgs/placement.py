@@ -3,20 +3,20 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, TypeAlias
+from functools import cached_property, partial
+from itertools import compress
+from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
-from django.db import connection
 
+from shelterbelt.core.arrays import Ints, Lookup
 from shelterbelt.core.school_year import SchoolYear
+from shelterbelt.orgs.history import NONE, History, by_word, day_number, history
 from shelterbelt.orgs.models import Org
-from shelterbelt.orgs.rules import grade_span, size_band
+from shelterbelt.orgs.rules import size_band
 
-Ints: TypeAlias = npt.NDArray[np.int64]
 Key: TypeAlias = int | str | None
-NONE = 0
-"""Stands in an array of ids for "belongs to none"."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,11 @@ class Axis:
     def __len__(self) -> int:
         return len(self.keys)
 
+    @cached_property
+    def places(self) -> dict[Key, int]:
+        """The code of each group."""
+        return {key: code for code, key in enumerate(self.keys)}
+
 
 @dataclass(frozen=True)
 class Placement:
@@ -48,11 +53,10 @@ class Placement:
     county: Ints
     regions: Mapping[str, Ints]
     """Region system to the region of each unit, or 0."""
-    sector: tuple[str, ...]
-    grade_span: tuple[str, ...]
-    size_band: tuple[str, ...]
-    students: Ints
-    """Students in the year, or in the latest known year before it; -1 unknown. A district's is its schools' sum."""
+    by_word: Mapping[str, Axis]
+    """The units by sector and grade_span."""
+    enrolled: Callable[[Ints], Ints] = field(repr=False)
+    """Gives the students of each id in the year, or in the latest known year before it; -1 unknown."""
     _axes: dict[str, Axis] = field(default_factory=dict, repr=False, compare=False)
 
     def __len__(self) -> int:
@@ -61,7 +65,12 @@ class Placement:
     @property
     def axes(self) -> tuple[str, ...]:
         """The names that `codes` knows."""
-        return ("state", "district", "county", *self.regions, "sector", "grade_span", "size_band")
+        return ("state", "district", "county", *self.regions, *self.by_word, "size_band")
+
+    @cached_property
+    def students(self) -> Ints:
+        """Students in the year, or in the latest known year before it; -1 unknown. A district's is its schools' sum."""
+        return _with_sums(self.ids, self.is_school, self.district, self.enrolled(self.ids))
 
     def codes(self, axis: str) -> Axis:
         """The units sorted along an axis; KeyError for a name that isn't in `axes`."""
@@ -80,17 +89,19 @@ class Placement:
 
     def index_of(self, ids: Sequence[int] | Ints) -> Ints:
         """The place of each id in the arrays; -1 for an id that isn't an open unit here."""
-        wanted = np.asarray(ids, dtype=np.int64)
-        if not len(self.ids):
-            return np.full(len(wanted), -1, dtype=np.int64)
-        places = np.minimum(np.searchsorted(self.ids, wanted), len(self.ids) - 1)
-        return np.where(self.ids[places] == wanted, places, -1).astype(np.int64)
+        return self._places(np.asarray(ids, dtype=np.int64))
+
+    @cached_property
+    def _places(self) -> Lookup:
+        return Lookup(self.ids, np.arange(len(self.ids)), -1)
 
     def _sorted(self, axis: str) -> Axis:
         if axis == "state":
             return Axis((self.state_id,), np.zeros(len(self), dtype=np.int64))
-        if axis in {"sector", "grade_span", "size_band"}:
-            return _by_word(getattr(self, axis))
+        if axis == "size_band":
+            return _by_size(self.students)
+        if axis in self.by_word:
+            return self.by_word[axis]
         if axis in {"district", "county"}:
             return _by_id(getattr(self, axis))
         return _by_id(self.regions[axis])
@@ -106,104 +117,56 @@ def _by_id(groups: Ints) -> Axis:
     return Axis(tuple(keys), codes)
 
 
-def _by_word(words: tuple[str, ...]) -> Axis:
-    keys = sorted(set(words))
-    places = {word: place for place, word in enumerate(keys)}
-    return Axis(tuple(keys), np.fromiter((places[word] for word in words), np.int64, len(words)))
-
-
-_UNITS = """
-select o.id, o.kind = 'school', o.name, o.sector, o.low_grade, o.high_grade,
-       coalesce(case when o.kind = 'district' then o.id else d.group_id end, 0), coalesce(c.group_id, 0),
-       coalesce(e.students, -1)
-from orgs_org o
-left join orgs_membership d on d.member_id = o.id and d.axis = 'district' and o.kind = 'school'
-     and d.from_on <= %(on)s and (d.until_on is null or d.until_on > %(on)s)
-left join orgs_membership c on c.member_id = o.id and c.axis = 'county'
-     and c.from_on <= %(on)s and (c.until_on is null or c.until_on > %(on)s)
-left join lateral (select students from orgs_enrolment where org_id = o.id and year <= %(year)s
-     order by year desc limit 1) e on true
-where o.state_id = %(state)s and o.kind in ('school', 'district')
-  and (o.opened_on <= %(on)s and (o.closed_on is null or o.closed_on > %(on)s)
-       or o.id in (select org_id from orgs_formeropening where opened_on <= %(on)s and closed_on > %(on)s))
-order by o.id
-"""
-
-_REGIONS = """
-select m.axis, m.member_id, m.group_id from orgs_org r join orgs_membership m on m.group_id = r.id
-where r.state_id = %(state)s and r.kind = 'region'
-  and m.from_on <= %(on)s and (m.until_on is null or m.until_on > %(on)s)
-union all
-select distinct region_system, 0, 0 from orgs_org where state_id = %(state)s and kind = 'region'
-"""
-
-
 def placement(on: date, state: Org) -> Placement:
-    """Read where everything open belongs on a day, in two queries.
+    """Read where everything open belongs on a day, in two queries."""
+    return placed_on(on, history(state))
+
+
+def placed_on(on: date, past: History) -> Placement:
+    """Where everything open belonged on a day.
 
     A school without a county of its own lies in its district's; a region comes from the school's own row, else its
     district's, else its county's.
     """
-    about: dict[str, date | int] = {"on": on, "state": state.pk, "year": SchoolYear.of(on).starts}
-    with connection.cursor() as cursor:
-        cursor.execute(_UNITS, about)
-        rows = cursor.fetchall()
-        cursor.execute(_REGIONS, about)
-        regions = cursor.fetchall()
-    return _placed(on, state.pk, rows, regions)
-
-
-def _placed(on: date, state_id: int, rows: list[Any], regions: list[Any]) -> Placement:
-    columns = list(zip(*rows, strict=True)) if rows else [()] * 9
-    ids, is_school, names, sectors, lows, highs, districts, counties, students = columns
-    id_array, district = np.array(ids, dtype=np.int64), np.array(districts, dtype=np.int64)
-    from_district = _lookup(dict(zip(ids, counties, strict=True)))
-    county = np.array(counties, dtype=np.int64)
-    county = np.where(county == NONE, from_district(district), county)
-    school, counted = np.array(is_school, dtype=bool), np.array(students, dtype=np.int64)
-    counted = _with_sums(id_array, school, district, counted)
+    day, systems = day_number(on), sorted(set(past.groups) - {"district", "county"})
+    is_open = past.open_on(day)
+    ids, is_school = past.ids[is_open], past.is_school[is_open]
+    district = np.where(is_school, past.groups["district"].on(day)(ids), ids)
+    county_of = past.groups["county"].on(day)
+    county = _first_known(county_of(ids), county_of(district))
+    around = {system: past.groups[system].on(day) for system in systems}
+    regions = {system: _first_known(of(ids), of(district), of(county)) for system, of in around.items()}
     return Placement(
         on=on,
-        state_id=state_id,
-        ids=id_array,
-        is_school=school,
-        names=tuple(names),
+        state_id=past.state_id,
+        ids=ids,
+        is_school=is_school,
+        names=tuple(compress(past.names, is_open)),
         district=district,
         county=county,
-        regions=_regions(regions, id_array, district, county),
-        sector=tuple(sectors),
-        grade_span=tuple(map(grade_span, lows, highs)),
-        size_band=tuple(size_band(number if number >= 0 else None) for number in counted.tolist()),
-        students=counted,
+        regions=regions,
+        by_word={axis: Axis(found, places[is_open]) for axis, (found, places) in past.words.items()},
+        enrolled=partial(past.students_in, SchoolYear.of(on).starts),
     )
 
 
-def _lookup(group_of: Mapping[int, int]) -> Callable[[Ints], Ints]:
-    """A function that gives the group of every id in an array, 0 where there is none."""
-    return lambda ids: np.fromiter((group_of.get(key, NONE) for key in ids.tolist()), np.int64, len(ids))
-
-
-def _regions(rows: list[Any], ids: Ints, district: Ints, county: Ints) -> dict[str, Ints]:
-    """Each system's region of every unit: own row before district's before county's."""
-    by_system: dict[str, dict[int, int]] = {}
-    for system, member, group in rows:
-        by_system.setdefault(system, {})[member] = group
-    placed: dict[str, Ints] = {}
-    for system in sorted(by_system):
-        look = _lookup(by_system[system])
-        own, above, around = look(ids), look(district), look(county)
-        placed[system] = np.where(own != NONE, own, np.where(above != NONE, above, around))
-    return placed
+def _first_known(*groups: Ints) -> Ints:
+    """Of each unit, the first of several groups that is one."""
+    found = groups[-1]
+    for nearer in reversed(groups[:-1]):
+        found = np.where(nearer != NONE, nearer, found)
+    return found
 
 
 def _with_sums(ids: Ints, is_school: npt.NDArray[np.bool_], district: Ints, students: Ints) -> Ints:
     """Give a district without a number of its own the sum of its schools' known numbers."""
     known = is_school & (students >= 0) & (district != NONE)
-    if not known.any():
-        return students
     groups, codes = np.unique(district[known], return_inverse=True)
-    sums = dict(zip(groups.tolist(), np.bincount(codes, weights=students[known]).astype(int).tolist(), strict=True))
-    own = students.tolist()
-    for place in np.flatnonzero(~is_school & (students < 0)).tolist():
-        own[place] = sums.get(int(ids[place]), -1)
-    return np.array(own, dtype=np.int64)
+    sums = np.bincount(codes, weights=students[known], minlength=len(groups)).astype(np.int64)
+    return np.where(~is_school & (students < 0), Lookup(groups, sums, -1)(ids), students)
+
+
+def _by_size(students: Ints) -> Axis:
+    numbers, places = np.unique(students, return_inverse=True)
+    bands, codes = by_word([size_band(number if number >= 0 else None) for number in numbers.tolist()])
+    return Axis(bands, codes[places])

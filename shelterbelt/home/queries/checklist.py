@@ -21,8 +21,8 @@ from shelterbelt.home.looking import Look
 from shelterbelt.home.next_steps import Doing, DrillsSoFar, about_output, about_progress
 from shelterbelt.measures.measured import Measured
 from shelterbelt.measures.rules import Answer
+from shelterbelt.orgs.history import NONE
 from shelterbelt.orgs.models import Org
-from shelterbelt.orgs.placement import NONE
 from shelterbelt.strategy import current
 from shelterbelt.strategy.model import FocusArea, Output, Recommendation
 

@@ -1,6 +1,6 @@
 """The districts of a region or county, each with how much it has reported and reached."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -57,7 +57,7 @@ def _told() -> list[Output]:
     return [each for each in current().outputs if each.kind == "percentage" and each.visibility != "state"]
 
 
-def _district(pk: int, name: str, schools: dict[Key, int], tables: dict[str, dict[Key, Figure]]) -> District:
+def _district(pk: int, name: str, schools: dict[Key, int], tables: dict[str, Mapping[Key, Figure]]) -> District:
     figures = {output: table[pk] for output, table in tables.items() if pk in table}
     return District(
         org=pk,

@@ -21,8 +21,8 @@ from shelterbelt.measures.lines import Read
 from shelterbelt.measures.measured import Measured
 from shelterbelt.measures.rules import Answer, Figure
 from shelterbelt.measures.why import explain
+from shelterbelt.orgs.history import NONE
 from shelterbelt.orgs.models import Org
-from shelterbelt.orgs.placement import NONE
 from shelterbelt.strategy.model import Output
 
 

@@ -1,6 +1,7 @@
 """A district meets this when somebody from it attended the annual conference."""
 
-from shelterbelt.measures.asking import Asked, Units, attested
+from shelterbelt.measures.asking import Asked, attested
+from shelterbelt.measures.sets import Units
 
 
 def units_that_meet(asked: Asked) -> Units:

@@ -1,7 +1,8 @@
 """The state meets this when a lead agency for mental and behavioral health programs is designated on the day."""
 
-from shelterbelt.measures.asking import Asked, Units
+from shelterbelt.measures.asking import Asked
 from shelterbelt.measures.designations import designated
+from shelterbelt.measures.sets import Units
 
 READS = ("designations",)
 

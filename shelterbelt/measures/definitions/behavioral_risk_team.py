@@ -1,6 +1,7 @@
 """A school meets this when an active team covers it, its required roles are filled, and it met in the year."""
 
-from shelterbelt.measures.asking import Asked, Line, Share, Units, attested
+from shelterbelt.measures.asking import Asked, Line, Share, attested
+from shelterbelt.measures.sets import Units
 
 
 def units_that_meet(asked: Asked) -> Units:

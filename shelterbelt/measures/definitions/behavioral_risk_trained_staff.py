@@ -1,6 +1,7 @@
 """A school meets this when current staff hold an unexpired behavioral risk assessment training."""
 
-from shelterbelt.measures.asking import Asked, Units, attested
+from shelterbelt.measures.asking import Asked, attested
+from shelterbelt.measures.sets import Units
 
 
 def units_that_meet(asked: Asked) -> Units:

@@ -3,8 +3,9 @@
 It must meet J-O2 as well: evaluating a plan that isn't linked to the emergency plan doesn't count as more.
 """
 
-from shelterbelt.measures.asking import Asked, Units, attested
+from shelterbelt.measures.asking import Asked, attested
 from shelterbelt.measures.plans import linked_cyber_plan
+from shelterbelt.measures.sets import Units
 
 RECOGNISED = ("nist_csf", "cisa_goals", "cis_controls", "other_recognised")
 
@@ -19,4 +20,4 @@ def units_that_meet(asked: Asked) -> Units:
         method__in=RECOGNISED,
         evaluated_on__gte=asked.year.starts_on.isoformat(),
         evaluated_on__lte=asked.on.isoformat(),
-    ).filter(org__in=linked_cyber_plan(asked).values("unit"))
+    ).among(linked_cyber_plan(asked))

@@ -1,6 +1,7 @@
 """A district meets this when a cybersecurity plan is in force and linked to the emergency plan in force."""
 
-from shelterbelt.measures.asking import Asked, Line, Share, Units, attested
+from shelterbelt.measures.asking import Asked, Line, Share, attested
+from shelterbelt.measures.sets import Units
 
 
 def units_that_meet(asked: Asked) -> Units:

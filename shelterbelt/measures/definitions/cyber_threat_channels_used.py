@@ -9,9 +9,10 @@ from operator import or_
 
 from django.db.models import Q
 
-from shelterbelt.measures.answers import number_answering
-from shelterbelt.measures.asking import Asked, Line, Parts, Share, Units, attested
+from shelterbelt.measures.answers import at_least, number_answering
+from shelterbelt.measures.asking import Asked, Line, Parts, Share, attested
 from shelterbelt.measures.channels import attended_by, districts_by_number_of_channels
+from shelterbelt.measures.sets import Units
 
 CHANNELS = ("weekly_update", "conference", "regional_training", "alert_network")
 
@@ -20,14 +21,12 @@ READS = ("attestations:F-O2", "attestations:F-O3")
 
 def units_that_meet(asked: Asked) -> Units:
     """As many as the definition asks for: all four."""
-    units: Units = (
+    used = number_answering("yes", *CHANNELS)
+    return (
         attested(asked)
-        .alias(used=number_answering("yes", *CHANNELS))
-        .filter(used__gte=asked.threshold("min_channels"))
-        .filter(org__in=attended_by(asked, "F-O2", held="held_in_region"))
-        .filter(org__in=attended_by(asked, "F-O3", held="conference_held"))
+        .filter(at_least(used, asked.threshold("min_channels")))
+        .among(attended_by(asked, "F-O2", held="held_in_region"), attended_by(asked, "F-O3", held="conference_held"))
     )
-    return units
 
 
 def units_not_concerned(asked: Asked) -> Units:

@@ -1,7 +1,8 @@
 """A district meets this when a cybersecurity coordinator is designated on the day."""
 
-from shelterbelt.measures.asking import Asked, Units
+from shelterbelt.measures.asking import Asked
 from shelterbelt.measures.designations import designated, ever_designated
+from shelterbelt.measures.sets import Units
 
 READS = ("designations",)
 

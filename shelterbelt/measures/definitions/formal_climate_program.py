@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from shelterbelt.measures.asking import Asked, Line, Share, Units, attested
+from shelterbelt.measures.asking import Asked, Line, Share, attested
+from shelterbelt.measures.sets import Units
 
 COMPONENTS: dict[str, Any] = {
     "positive_interactions": True,

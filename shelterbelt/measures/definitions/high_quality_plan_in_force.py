@@ -1,7 +1,8 @@
 """A school meets this when its plan is in force, adopted in the year, and scored high with no critical item failed."""
 
-from shelterbelt.measures.asking import Asked, Line, Share, Units, attested
+from shelterbelt.measures.asking import Asked, Line, Share, attested
 from shelterbelt.measures.plans import emergency_plan_in_force
+from shelterbelt.measures.sets import Units
 
 READS = ("attestations:D-O2", "attestations:D-O3", "attestations:D-O4")
 

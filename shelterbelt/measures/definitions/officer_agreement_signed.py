@@ -2,7 +2,8 @@
 
 from django.db.models import F
 
-from shelterbelt.measures.asking import Asked, Line, ShareOfAll, Units, attested
+from shelterbelt.measures.asking import Asked, Line, ShareOfAll, attested
+from shelterbelt.measures.sets import Units
 
 
 def units_that_meet(asked: Asked) -> Units:

@@ -3,7 +3,8 @@
 from django.db.models import F
 
 from shelterbelt.measures.answers import number
-from shelterbelt.measures.asking import Asked, Line, Ratio, Units, amount, attested
+from shelterbelt.measures.asking import Asked, Line, Ratio, amount, attested
+from shelterbelt.measures.sets import Units
 
 
 def units_that_meet(asked: Asked) -> Units:

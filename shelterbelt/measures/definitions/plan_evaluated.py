@@ -2,7 +2,8 @@
 
 from dateutil.relativedelta import relativedelta
 
-from shelterbelt.measures.asking import Asked, Line, Share, Units, attested
+from shelterbelt.measures.asking import Asked, Line, Share, attested
+from shelterbelt.measures.sets import Units
 
 RECOGNISED = ("eop_evaluate", "state_checklist", "fema_cpg_101", "other_recognised")
 

@@ -1,15 +1,15 @@
 """A school meets this when law enforcement and another responder acknowledged the plan version in force."""
 
-from shelterbelt.measures.answers import number_answering
-from shelterbelt.measures.asking import Asked, Line, Share, Units, attested
+from shelterbelt.measures.answers import at_least, number_answering
+from shelterbelt.measures.asking import Asked, Line, Share, attested
+from shelterbelt.measures.sets import Units
 
 
 def units_that_meet(asked: Asked) -> Units:
     """Sent is not received: each must have acknowledged."""
     others = number_answering("acknowledged", "fire", "emergency_medical", "emergency_management")
-    police: Units = attested(asked, plan_in_force=True, law_enforcement="acknowledged").alias(others=others)
-    units: Units = police.filter(others__gte=asked.threshold("min_other_responders"))
-    return units
+    police = attested(asked, plan_in_force=True, law_enforcement="acknowledged")
+    return police.filter(at_least(others, asked.threshold("min_other_responders")))
 
 
 def line_statute_trio(asked: Asked) -> Line:

@@ -2,10 +2,11 @@
 
 from django.db.models import F
 
-from shelterbelt.measures.asking import Asked, Line, Share, Units, attested
+from shelterbelt.measures.asking import Asked, Line, Share, attested
+from shelterbelt.measures.sets import Said, Units
 
 
-def units_that_meet(asked: Asked) -> Units:
+def units_that_meet(asked: Asked) -> Said:
     """All of them, and there was at least one."""
     return attested(asked, procurements__gt=0).filter(answers__evaluated_before_award__gte=F("answers__procurements"))
 

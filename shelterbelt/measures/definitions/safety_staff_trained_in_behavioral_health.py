@@ -5,7 +5,8 @@ Mental health first aid, behavioral risk, or trauma-informed approaches.
 
 from django.db.models import F
 
-from shelterbelt.measures.asking import Asked, Line, Share, Units, attested
+from shelterbelt.measures.asking import Asked, Line, Share, attested
+from shelterbelt.measures.sets import Units
 
 
 def units_that_meet(asked: Asked) -> Units:

@@ -1,12 +1,13 @@
 """Of the coordinators, SROs and SPOs on the day, those who attended training on privacy law in the year."""
 
-from shelterbelt.measures.asking import Asked, Heads, Line, Units, attested
+from shelterbelt.measures.asking import Asked, Heads, Line, attested
 from shelterbelt.measures.serving import trained_by_office
+from shelterbelt.measures.sets import Said
 
 READS = ("appointments",)
 
 
-def units_that_meet(asked: Asked) -> Units:
+def units_that_meet(asked: Asked) -> Said:
     """People whose attendance in the year is on record."""
     return attested(
         asked,

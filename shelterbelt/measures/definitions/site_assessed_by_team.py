@@ -1,11 +1,12 @@
 """A school meets this when a team assessed it in the year by a recognised method."""
 
-from shelterbelt.measures.asking import Asked, Line, Share, Units, attested
+from shelterbelt.measures.asking import Asked, Line, Share, attested
+from shelterbelt.measures.sets import Said
 
 RECOGNISED = ("site_assess", "cisa_ssat", "pass_guidelines", "state_tool", "other_recognised")
 
 
-def units_that_meet(asked: Asked) -> Units:
+def units_that_meet(asked: Asked) -> Said:
     """By a team, since 1 July."""
     return attested(
         asked,

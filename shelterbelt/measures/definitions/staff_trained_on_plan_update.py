@@ -1,6 +1,7 @@
 """A school meets this when, after the year's plan update, a session on it reached 90 % of staff."""
 
-from shelterbelt.measures.asking import Asked, Line, Share, Units, attested
+from shelterbelt.measures.asking import Asked, Line, Share, attested
+from shelterbelt.measures.sets import Units
 
 
 def units_that_meet(asked: Asked) -> Units:

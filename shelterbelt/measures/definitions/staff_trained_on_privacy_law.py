@@ -1,7 +1,8 @@
 """A school meets this when its staff had training on HIPAA, FERPA and safety information sharing in the year."""
 
 from shelterbelt.measures.answers import number
-from shelterbelt.measures.asking import Asked, Line, Mean, Units, amount, attested
+from shelterbelt.measures.asking import Asked, Line, Mean, amount, attested
+from shelterbelt.measures.sets import Units
 
 
 def units_that_meet(asked: Asked) -> Units:

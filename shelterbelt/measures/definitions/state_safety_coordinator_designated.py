@@ -1,7 +1,8 @@
 """The state meets this when a state school safety coordinator is designated on the day."""
 
-from shelterbelt.measures.asking import Asked, Line, Share, Stated, Units
+from shelterbelt.measures.asking import Asked, Line, Share, Stated
 from shelterbelt.measures.designations import designated, designated_since
+from shelterbelt.measures.sets import Units
 
 READS = ("designations",)
 

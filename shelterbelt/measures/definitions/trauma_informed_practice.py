@@ -1,6 +1,7 @@
 """A school meets this when it reports a stage of trauma-informed practice with evidence from the year."""
 
-from shelterbelt.measures.asking import Asked, Line, Share, Units, attested
+from shelterbelt.measures.asking import Asked, Line, Share, attested
+from shelterbelt.measures.sets import Units
 
 AWARE_OR_BEYOND = ("aware", "sensitive", "responsive", "informed")
 RESPONSIVE_OR_BEYOND = ("responsive", "informed")

@@ -1,7 +1,8 @@
 """A school meets this when current staff hold an unexpired Youth Mental Health First Aid training (three years)."""
 
 from shelterbelt.measures.answers import number
-from shelterbelt.measures.asking import Asked, Line, Total, Units, amount, attested
+from shelterbelt.measures.asking import Asked, Line, Total, amount, attested
+from shelterbelt.measures.sets import Units
 
 
 def units_that_meet(asked: Asked) -> Units:

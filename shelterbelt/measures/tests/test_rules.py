@@ -3,7 +3,7 @@
 import numpy as np
 from hypothesis import given, strategies as st
 
-from shelterbelt.measures.rules import Answer, Figure, answers, roll_up
+from shelterbelt.measures.rules import Answer, Figure, Figures, answers, kinds, places_of, roll_up
 
 
 def ids(*numbers: int) -> np.ndarray:
@@ -26,15 +26,16 @@ def test_nobody_concerned_has_no_value() -> None:
 
 def test_what_is_not_concerned_can_not_meet_it_and_strangers_are_passed_over() -> None:
     answer, level = answers(
-        ids(2, 4, 6), met=(ids(2, 4, 4, 99), ids(1, 2, 4, 4)), reported=ids(2, 4, 6, 98), not_concerned=ids(2)
-    )
+        places_of(ids(2, 4, 6)), 3,
+        met=(ids(2, 4, 4, 99), ids(1, 2, 4, 4)), reported=ids(2, 4, 6, 98), not_concerned=ids(2),
+    )  # fmt: skip
 
     assert [Answer(each) for each in answer] == [Answer.NOT_APPLICABLE, Answer.MET, Answer.NOT_MET]
     assert level.tolist() == [0, 4, 0]
 
 
 def test_no_units_at_all_is_fine() -> None:
-    answer, _ = answers(ids(), met=(ids(1), ids(1)), reported=ids(1), not_concerned=ids())
+    answer, _ = answers(places_of(ids()), 0, met=(ids(1), ids(1)), reported=ids(1), not_concerned=ids())
 
     assert len(answer) == 0
 
@@ -45,9 +46,9 @@ def test_the_parts_sum_to_the_whole(units: list[tuple[int, Answer, int]]) -> Non
     answer = np.array([each for _, each, _ in units], dtype=np.int8)
     level = np.array([each for _, _, each in units], dtype=np.int8)
 
-    parts = roll_up(codes, 5, answer, level)
-    [whole] = roll_up(np.zeros_like(codes), 1, answer, level)
+    parts = Figures(dict(zip("abcde", range(5), strict=True)), roll_up(codes, 5, kinds(answer, level)))
+    [whole] = Figures({"all": 0}, roll_up(np.zeros_like(codes), 1, kinds(answer, level))).values()
 
-    assert sum(parts, Figure()) == whole
+    assert sum(parts.values(), Figure()) == whole
     assert whole.units == len(units)
     assert whole.verified <= whole.met
