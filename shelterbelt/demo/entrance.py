@@ -14,7 +14,9 @@ STATE, DISTRICT, SCHOOL, POLICE, FIRE = (
 
 
 def generate(world: World, rng: np.random.Generator) -> Iterator[Rows]:  # noqa: ARG001 - it chooses the best, not any
-    """One key for each of the places."""
+    """One key for each of the places, once in a state."""
+    if not world.is_first:
+        return
     district = max(world.districts, key=lambda each: _worth(world, each))
     school = max(district.schools, key=lambda each: _fits(world, each), default=None)
     places: list[tuple[int | None, str]] = [

@@ -40,13 +40,23 @@ def read_ground() -> Ground:
 
 
 def _counties(state: Org) -> tuple[County, ...]:
-    known = known_counties()
+    known, regions = known_counties(), _regions_of_counties(state)
     rows = Identifier.objects.filter(scheme="fips", org__kind=Org.Kind.COUNTY, org__state=state).order_by("value")
     found = []
     for number, (org_id, name, fips) in enumerate(rows.values_list("org_id", "org__name", "value"), 1):
         code, point = known.get(fips, (f"{number:03d}", None))
-        found.append(County(org_id, name, fips, code, point))
+        found.append(County(org_id, name, fips, code, point, regions.get(org_id, ())))
     return tuple(found)
+
+
+def _regions_of_counties(state: Org) -> dict[int, tuple[tuple[str, int], ...]]:
+    rows = Membership.objects.filter(
+        member__kind=Org.Kind.COUNTY, member__state=state, group__kind=Org.Kind.REGION, until_on=None
+    ).exclude(axis="rpdc")  # fmt: skip
+    found: dict[int, tuple[tuple[str, int], ...]] = {}
+    for county, system, region in rows.order_by("axis").values_list("member_id", "axis", "group_id"):
+        found[county] = (*found.get(county, ()), (system, region))
+    return found
 
 
 def _centers(state: Org) -> dict[str, int]:

@@ -28,16 +28,19 @@ def is_loaded() -> bool:
     return Identifier.objects.filter(scheme="own", value=entrance.STATE, org__kind=Org.Kind.STATE).exists()
 
 
-def invented(ground: Ground, *, size: float, years: int, seed: int, today: date) -> tuple[World, Iterator[Rows]]:
+def invented(
+    ground: Ground, *, size: float, years: int, seed: int, today: date, part: int = 0, parts: int = 1
+) -> tuple[World, Iterator[Rows]]:
     """The state and its rows in the order in which they must be written, made as they are read."""
-    world = new_world(ground, size=size, years=years, today=today, seed=seed)
+    world = new_world(ground, size=size, years=years, today=today, seed=seed, part=part, parts=parts)
     return world, _rows(world, seed)
 
 
 def _rows(world: World, seed: int) -> Iterator[Rows]:
     for name, generate in generators().items():
         # Each generator has numbers of its own: a new room doesn't change what the others invent.
-        yield from generate(world, np.random.default_rng([seed, zlib.crc32(name.encode())]))
+        key = [seed, zlib.crc32(name.encode())]
+        yield from generate(world, np.random.default_rng(key if world.is_first else [*key, world.part]))
 
 
 def _made_ahead(tables: Iterator[Rows]) -> Iterator[Rows]:
@@ -67,7 +70,7 @@ def load(*, size: float, years: int, seed: int, today: date, tell: Tell) -> Coun
             tell(rows.table, many, time.perf_counter() - started)
         for table in ground.last_ids:
             _go_on_counting(table, world.used(table))
-    _analyze(counts)
+    analyze(counts)
     return counts
 
 
@@ -109,11 +112,12 @@ def _go_on_counting(table: str, used: int) -> None:
         )
 
 
-def _analyze(tables: Iterable[str]) -> None:
+def analyze(tables: Iterable[str], *, vacuum: bool = False) -> None:
     """Tell the planner about the new rows. Only the tables' owner may; for others PostgreSQL passes over it."""
+    statement = sql.SQL("vacuum (analyze) {}" if vacuum else "analyze {}")
     with connection.cursor() as cursor:
         for table in tables:
-            cursor.execute(sql.SQL("analyze {}").format(sql.Identifier(table)))
+            cursor.execute(statement.format(sql.Identifier(table)))
 
 
 def digest(tables: Iterable[Rows]) -> str:

@@ -33,6 +33,8 @@ class County:
     """The three digits with which its district codes begin."""
     point: tuple[float, float] | None
     """Latitude and longitude of its middle."""
+    regions: tuple[tuple[str, int], ...] = ()
+    """The regions it lies in, by system, development centers left out."""
 
 
 @dataclass(frozen=True)
@@ -141,6 +143,9 @@ class World:
     years: tuple[SchoolYear, ...]
     today: date
     names: Names
+    part: int = 0
+    """A very large state is made of parts, each with counties of its own; the first has the real ones."""
+    parts: int = 1
     centers: tuple[int, ...] = ()
     """All regional professional development centers."""
     districts: list[District] = field(default_factory=list)
@@ -165,6 +170,16 @@ class World:
         return number
 
     @property
+    def is_first(self) -> bool:
+        """Whether it is the part that has the real counties, and what there is once in a state."""
+        return self.part == 0
+
+    @property
+    def domain(self) -> str:
+        """With what every address ends."""
+        return "example.org" if self.is_first else f"part-{self.part}.example.org"
+
+    @property
     def this_year(self) -> SchoolYear:
         """The school year that runs."""
         return self.years[-1]
@@ -178,15 +193,19 @@ class World:
         return 0.28 * (year.starts - self.years[0].starts)
 
 
-def new_world(ground: Ground, *, size: float, years: int, today: date, seed: int) -> World:
-    """An empty state on real ground."""
+def new_world(
+    ground: Ground, *, size: float, years: int, today: date, seed: int, part: int = 0, parts: int = 1
+) -> World:
+    """An empty state on real ground, or one of the parts of a large one."""
     last = SchoolYear.of(today)
     return World(
         ground=ground,
         size=size,
         years=tuple(last - back for back in range(years - 1, -1, -1)),
         today=today,
-        names=Names(np.random.default_rng([seed, 0])),
+        names=Names(np.random.default_rng([seed, 0, part] if part else [seed, 0])),
+        part=part,
+        parts=parts,
     )
 
 

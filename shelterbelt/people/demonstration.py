@@ -27,7 +27,7 @@ class _Register:
         luck = self.rng.random()
         phone = f"555-{int(luck * 900) + 100}-{number % 10000:04d}" if luck > 0.2 else ""
         self.people.append(
-            (number, NO_PASSWORD, None, name.full, f"{name.mailbox}@{domain}.example.org", phone,
+            (number, NO_PASSWORD, None, name.full, f"{name.mailbox}@{domain}.{self.world.domain}", phone,
              "es" if luck > 1 - SPANISH else "en", True)
         )  # fmt: skip
         return number

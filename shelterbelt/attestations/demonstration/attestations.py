@@ -65,7 +65,8 @@ def _all(world: World, rng: np.random.Generator) -> Iterator[Row]:
         for district in world.districts:
             if district.is_open(year) and district.schools:
                 yield from _of_district(world, luck, index, year, district, asked)
-        yield from _of_state(world, luck, index, year)
+        if world.is_first:
+            yield from _of_state(world, luck, index, year)
 
 
 def _asked(year: SchoolYear, known: dict[str, Callable[[Draw], Answers]]) -> dict[str, Callable[[Draw], Answers]]:
@@ -262,6 +263,6 @@ def _of_state(world: World, luck: _Chance, index: int, year: SchoolYear) -> Iter
     person = world.state_people[0].person_id
     reporter = _Reporter(world.ground.state_id, person, None, 1.0)
     made_on = min(world.today, date(year.starts + 1, 6, 30))
-    for output, answers in of_state(index, _passed(world, year), world.size, luck.rng).items():
+    for output, answers in of_state(index, _passed(world, year), world.size * world.parts, luck.rng).items():
         if _exists(output, year):
             yield _row(luck, reporter, output, year, answers, 4, made_on, None, (None, None, None))

@@ -25,6 +25,17 @@ def _with_ids(rows: list[Row], rng: np.random.Generator) -> Iterator[Row]:
 
 
 def _designations(world: World, rng: np.random.Generator) -> Iterator[Row]:
+    if world.is_first:
+        yield from _designations_of_state(world)
+    for district in world.districts:
+        superintendent = district.superintendent[-1].person_id if district.superintendent else None
+        for term in district.cyber:
+            level = 1 + int(rng.integers(0, 3))
+            yield (district.id, "cybersecurity_coordinator", "By name in the minutes", "Board minutes", level,
+                   term.from_on, term.until_on, superintendent)  # fmt: skip
+
+
+def _designations_of_state(world: World) -> Iterator[Row]:
     state, first = world.ground.state_id, world.state_people[0].person_id
     changed = date(2023, 2, 1)
     yield (
@@ -50,17 +61,11 @@ def _designations(world: World, rng: np.random.Generator) -> Iterator[Row]:
     )
     yield (state, "behavioral_health_lead", "Department of Mental Health", "Agreement of both departments", 3,
            date(2021, 1, 15), None, first)  # fmt: skip
-    for district in world.districts:
-        superintendent = district.superintendent[-1].person_id if district.superintendent else None
-        for term in district.cyber:
-            level = 1 + int(rng.integers(0, 3))
-            yield (district.id, "cybersecurity_coordinator", "By name in the minutes", "Board minutes", level,
-                   term.from_on, term.until_on, superintendent)  # fmt: skip
 
 
 def _progress(world: World, rng: np.random.Generator) -> Iterator[Row]:
     plan = current()
-    for each in plan.state_recommendations:
+    for each in plan.state_recommendations if world.is_first else ():
         yield from _steps(world, rng, world.ground.state_id, each.id, 1.0, world.state_people[0].person_id)
     unmeasured = [each.id for each in plan.local_recommendations if not each.outputs]
     for district in world.districts:

@@ -60,6 +60,34 @@ def test_no_two_organisations_bear_one_name(state):
     assert names.most_common(1)[0][1] == 1
 
 
+def test_no_two_schools_are_alike(state):
+    lives: dict[int, list[Any]] = {school.id: [] for school in state.world.schools}
+    for row in state.rows["orgs_enrolment"]:
+        lives[row[0]].append(row[1:3])
+    for row in state.rows["drills_drill"]:
+        drill = dict(zip(DRILL, row, strict=True))
+        lives[drill["school_id"]].append((drill["kind"], drill["planned_on"], drill["held_on"]))
+    for row in state.rows["attestations_attestation"]:
+        said = dict(zip(ATTESTATION, row, strict=True))
+        if said["org_id"] in lives:
+            lives[said["org_id"]].append((said["output"], said["made_on"], said["answers"]))
+    told = Counter(repr(life) for life in lives.values() if life)
+    assert len(told) > 100
+    assert told.most_common(1)[0][1] == 1
+
+
+def test_regions_go_different_ways(state):
+    """Where a county leans shows in what its schools report."""
+    met: Counter[tuple[int, bool]] = Counter()
+    county = {school.id: school.county.id for school in state.world.schools}
+    for row in state.rows["attestations_attestation"]:
+        said = dict(zip(ATTESTATION, row, strict=True))
+        if said["output"] == "D-O1" and said["org_id"] in county:
+            met[county[said["org_id"]], json.loads(said["answers"])["plan_in_force"]] += 1
+    shares = [met[each, True] / (met[each, True] + met[each, False]) for each in county.values() if met[each, True] > 8]
+    assert max(shares) - min(shares) > 0.2
+
+
 def test_many_districts_are_small_and_a_few_large(state):
     sizes = sorted(len(district.schools) for district in state.world.districts if district.sector == "public")
     assert sizes[len(sizes) // 2] <= 3

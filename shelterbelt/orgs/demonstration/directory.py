@@ -50,7 +50,7 @@ def generate(world: World, rng: np.random.Generator) -> Iterator[Rows]:
     _charters(world, rng, places)
     _non_public(world, rng, places)
     annexed = _annexations(world, rng)
-    codes = Codes()
+    codes = Codes(world.part)
     for district in world.districts:
         _write_district(world, pages, places, codes, district)
     for school in world.schools:
@@ -167,7 +167,7 @@ def _write_district(world: World, pages: _Pages, places: Places, codes: Codes, d
     slug = district.place.lower().replace(" ", "-")
     pages.orgs.append(
         org_row(world, district.id, "district", district.name, sector=district.sector,
-                point=places.points[district.id], city=district.place, website=f"https://{slug}.example.org",
+                point=places.points[district.id], city=district.place, website=f"https://{slug}.{world.domain}",
                 closed_on=district.closed_on)
     )  # fmt: skip
     pages.memberships.append((district.id, district.county.id, "county", BEGINNING, None))

@@ -1,4 +1,7 @@
-"""The nine regional professional development centers. Most county lists aren't published; these are invented."""
+"""The nine regional professional development centers, and the counties of a large state's further parts.
+
+Most county lists of the centers aren't published; these are invented.
+"""
 
 from collections.abc import Iterator
 
@@ -23,8 +26,8 @@ INVENTED = "{name} (counties invented)"
 
 
 def generate(world: World, rng: np.random.Generator) -> Iterator[Rows]:  # noqa: ARG001 - nothing here is left to chance
-    """The centers that the directory doesn't have, and a center for every county that has none."""
-    orgs: list[Row] = []
+    """The counties and centers that the directory doesn't have, and a center for every county that has none."""
+    orgs, members = _further_counties(world)
     codes: list[Row] = []
     ids = dict(world.ground.rpdc)
     for code, (name, point) in CENTERS.items():
@@ -32,9 +35,10 @@ def generate(world: World, rng: np.random.Generator) -> Iterator[Rows]:  # noqa:
             ids[code] = world.next_id("orgs_org")
             called = INVENTED.format(name=name)
             orgs.append(org_row(world, ids[code], "region", called, region_system="rpdc", point=point))
-            codes.append((ids[code], "region", f"rpdc:{code}", world.ground.state_id))
+            if world.is_first:
+                codes.append((ids[code], "region", f"rpdc:{code}", world.ground.state_id))
     world.centers = tuple(ids.values())
-    members: list[Row] = [
+    members += [
         (county.id, ids[_nearest(county)], "rpdc", BEGINNING, None)
         for county in world.ground.counties
         if county.id not in world.ground.counties_with_rpdc
@@ -42,6 +46,16 @@ def generate(world: World, rng: np.random.Generator) -> Iterator[Rows]:  # noqa:
     yield Rows("orgs_org", ORG, orgs)
     yield Rows("orgs_identifier", IDENTIFIER, codes)
     yield Rows("orgs_membership", MEMBERSHIP, members)
+
+
+def _further_counties(world: World) -> tuple[list[Row], list[Row]]:
+    """The counties of a further part, and the regions they lie in."""
+    counties = () if world.is_first else world.ground.counties
+    orgs = [org_row(world, county.id, "county", county.name, point=county.point) for county in counties]
+    members: list[Row] = [
+        (county.id, region, system, BEGINNING, None) for county in counties for system, region in county.regions
+    ]
+    return orgs, members
 
 
 def _nearest(county: County) -> str:
