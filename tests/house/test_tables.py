@@ -110,6 +110,7 @@ PASS_THE_WALLS = {
     "access_drill_fits": "one word about a key that one has: whether a drill is a school's",
     "access_holdings": "one's own offices",
     "access_may_give": "whether one's own office gives another",
+    "access_my_closed_orgs": "where one's own office may know who protects a school",
     "access_my_chain": "where one's own offices lie",
     "access_note_reading": "adds to the trail what one reads, within one's own reach",
     "access_reach": "where one's own offices reach",

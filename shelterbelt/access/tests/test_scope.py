@@ -121,12 +121,16 @@ def test_the_directory_can_be_read_by_all_and_written_by_the_state_only(town: To
         assert cursor.rowcount == 1
 
 
-def test_who_protects_a_school_is_closed_outside_the_district(town: Town) -> None:
+def test_who_protects_a_school_is_known_to_those_who_appoint_and_lead_them(town: Town) -> None:
     def knows(person: Person) -> bool:
         with _eyes(person):
             return Person.objects.filter(pk=town.eli.pk).exists()
 
-    assert [knows(town.cora), knows(town.ben)] == [True, True]
+    with acting_as_system("demonstration", today=TODAY, reason="test"):
+        nell = factories.a_person("Nell", office="staff", at=town.here)
+        sro = factories.a_person("Stan", office="school_resource_officer", at=town.here)
+    assert [knows(town.cora), knows(town.ben), knows(town.eli)] == [True, True, True]
+    assert [knows(nell), knows(sro)] == [False, False]
     assert [knows(town.ada), knows(town.rosa), knows(town.dan), knows(town.officer)] == [False] * 4
 
 
