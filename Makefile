@@ -42,6 +42,9 @@ bench: .venv/.dev build/.stamp  ## Measure the speed promised in docs/benchmarks
 who-may: .venv/.dev build/.stamp  ## Print docs/reference/who-may.md from what the policies answer
 	@SHELTERBELT_WRITE_DOCS=true $(PY) -m pytest -q tests/attack/test_who_may.py
 
+fuzz: .venv/.dev build/.stamp  ## Send 20,000 hostile requests to every page, form and operation (ARGS="-k pages")
+	@SHELTERBELT_FUZZ=$${SHELTERBELT_FUZZ:-20000} $(PY) -m pytest -s tests/attack/test_fuzz_*.py $(ARGS)
+
 assets: build/.stamp  ## Build the theme, scripts, maps and translations into build/
 
 messages: .venv/.runtime  ## Collect the words to translate into locale/
@@ -67,4 +70,4 @@ build/.stamp: $(assets_from) scripts/node scripts/assets | .venv/.runtime
 	@bash scripts/assets
 	@mkdir -p build && touch $@
 
-.PHONY: help run test lint fix bench assets who-may messages shell lock clean again
+.PHONY: help run test lint fix bench fuzz assets who-may messages shell lock clean again

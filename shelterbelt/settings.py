@@ -74,6 +74,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "shelterbelt.core.front_door.FrontDoor",
+    "shelterbelt.core.patience.Patience",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "shelterbelt.people.sessions.SessionMiddleware",
@@ -93,6 +94,12 @@ WSGI_APPLICATION = "shelterbelt.wsgi.application"
 DATABASES = {
     "default": database.django_settings(LOGIN, home=HOME / "postgres", pool=LOGIN == "app"),
 }
+STATEMENT_SECONDS = environment.number(
+    "STATEMENT_SECONDS", 30, "Longest that one statement of a page may take in the database; 0 for no limit."
+)
+LOCK_SECONDS = environment.number(
+    "LOCK_SECONDS", 10, "Longest that a page waits for a row that somebody else is changing; 0 for no limit."
+)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "people.Person"

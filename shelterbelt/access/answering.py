@@ -8,11 +8,12 @@ from datetime import date
 from typing import Annotated, Any, Literal, TypeVar
 
 from django.core.exceptions import ValidationError
+from django.db.models import TextChoices
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import gettext as _
 from ninja import Field, Schema
 from ninja.decorators import decorate_view
-from pydantic import AfterValidator, StringConstraints
+from pydantic import AfterValidator, StringConstraints, WithJsonSchema
 
 from shelterbelt.core.problems import problem
 from shelterbelt.core.school_year import SchoolYear
@@ -38,6 +39,11 @@ def _without_nothing(text: str) -> str:
 
 Words = Annotated[str, AfterValidator(_without_nothing)]
 """A text that can be kept."""
+
+
+def written_out(choices: type[TextChoices]) -> WithJsonSchema:
+    """The choices where they are described: by name, those of one room would be taken for another's."""
+    return WithJsonSchema({"type": "string", "enum": list(choices.values)})
 
 
 def school_year(named: str | None, today: date) -> SchoolYear:

@@ -14,6 +14,7 @@ from typing import Any, Literal, Protocol
 from django.db import connection, transaction
 
 from shelterbelt.access import scope_keys
+from shelterbelt.core import patience
 
 SystemActor = Literal["import", "demonstration", "measures", "sign_in", "clock", "delivery", "install"]
 """The system's own actors, each for one kind of work. They see every row, so each use says why."""
@@ -57,12 +58,21 @@ def introduce(cursor: Cursor, scope: Scope, *, moment: str = "") -> str:
     For connections of one's own making; everywhere else acting_as and acting_as_system do it.
     """
     if not moment:
-        cursor.execute("select access_moment()")
+        cursor.execute(*_beginning())
         moment = str(cursor.fetchone()[0])
     stand_in = "" if scope.stand_in is None else str(scope.stand_in)
     words = [scope.actor, scope.today.isoformat(), stand_in, scope.request, scope.reason]
     cursor.execute(_TELL, [*words, scope_keys.seal(moment, *words)])
     return moment
+
+
+def _beginning() -> tuple[str, Any]:
+    """What a transaction is asked first, and told within a request: how long a statement may take."""
+    limits = patience.limits()
+    if limits is None:
+        return "select access_moment()", None
+    told = "set_config('statement_timeout', %s, true), set_config('lock_timeout', %s, true)"
+    return f"select access_moment(), {told}", limits
 
 
 @contextmanager

@@ -36,9 +36,19 @@ def answering(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRespon
     return answer
 
 
+def described(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """The description itself refuses as the operations do."""
+
+    @wraps(view)
+    def answer(request: HttpRequest) -> HttpResponseBase:
+        return view(request) if request.method in {"GET", "HEAD"} else problem(405, Allow="GET, HEAD")
+
+    return answer
+
+
 app_name = "api"
 urlpatterns = [
-    path("openapi.json", description, name="description"),
+    path("openapi.json", described(description), name="description"),
     path("", reference, name="reference"),
     *(
         URLPattern(each.pattern, answering(each.callback), each.default_args, each.name)

@@ -2,7 +2,7 @@
 
 import uuid
 from datetime import date, datetime, time
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from ninja import Field, Query, Router, Schema
 from ninja.responses import Status
 
-from shelterbelt.access.answering import Part, Words, Year, for_whom, school_year, sentences
+from shelterbelt.access.answering import Part, Words, Year, for_whom, school_year, sentences, written_out
 from shelterbelt.access.policy import require
 from shelterbelt.access.standing import PersonRequest
 from shelterbelt.core import clock
@@ -25,6 +25,9 @@ from shelterbelt.orgs.models import Org
 
 router = Router(tags=["Drills"])
 
+DrillKind = Annotated[Kind, written_out(Kind)]
+Nature = Annotated[Drill.Nature, written_out(Drill.Nature)]
+DrillStatus = Annotated[Drill.Status, written_out(Drill.Status)]
 Responder = Literal["law_enforcement", "fire", "ems", "emergency_management"]
 PlanPart = Literal[*rules.PLAN_PARTS, ""]  # type: ignore[valid-type]  # the list stands in the rules
 
@@ -69,9 +72,9 @@ class Seen(Schema):
 
     id: uuid.UUID
     school: School
-    nature: Drill.Nature
-    kind: Kind
-    status: Drill.Status
+    nature: Nature
+    kind: DrillKind
+    status: DrillStatus
     planned_on: date | None
     held_on: date | None
     started_at: time | None = Field(json_schema_extra={"format": "partial-time"})
@@ -113,7 +116,7 @@ class DrillKept(Schema):
 class Correction(Schema):
     """What is known of a drill that was held. Left out means not known: it replaces what stood there."""
 
-    kind: Kind
+    kind: DrillKind
     held_on: date
     started_at: time | None = Field(None, json_schema_extra={"format": "partial-time"})
     minutes: int | None = Field(None, ge=1, le=1440)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from ninja import Field, Query, Router, Schema
 from pydantic import StringConstraints
 
-from shelterbelt.access.answering import Id, Part, Year, for_whom
+from shelterbelt.access.answering import Id, Part, Year, for_whom, written_out
 from shelterbelt.access.policy import require
 from shelterbelt.access.reading import note_reading
 from shelterbelt.access.standing import PersonRequest, Standing
@@ -36,6 +36,8 @@ from shelterbelt.strategy.model import Output
 router = Router(tags=["Figures"])
 
 GROUPS = (Org.Kind.STATE, Org.Kind.REGION, Org.Kind.COUNTY, Org.Kind.DISTRICT)
+OrgKind = Annotated[Org.Kind, written_out(Org.Kind)]
+Office = Annotated[Appointment.Office, written_out(Appointment.Office)]
 AnswerWord = Literal["not_reported", "not_met", "met", "not_applicable"]
 Axis = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_]{1,40}$")]
 
@@ -45,13 +47,13 @@ class Place(Schema):
 
     id: int
     name: str
-    kind: Org.Kind
+    kind: OrgKind
 
 
 class Held(Schema):
     """An office held today."""
 
-    office: Appointment.Office
+    office: Office
     title: str
     organisation: Place
 

@@ -1,13 +1,13 @@
 """The directory for programs: find organisations, and everything the directory says about one."""
 
 from datetime import date
-from typing import Any
+from typing import Annotated, Any
 
 from django.conf import settings
 from django.shortcuts import get_object_or_404
 from ninja import Field, Query, Router, Schema
 
-from shelterbelt.access.answering import Id, Part, Words, for_whom
+from shelterbelt.access.answering import Id, Part, Words, for_whom, written_out
 from shelterbelt.access.standing import PersonRequest
 from shelterbelt.orgs.finding import Line, Wanted, find, lines
 from shelterbelt.orgs.models import BEGINNING, FormerName, Identifier, Membership, Org
@@ -15,6 +15,9 @@ from shelterbelt.orgs.profile_page import OrgPage
 from shelterbelt.orgs.queries import state_with_code
 
 router = Router(tags=["Directory"])
+
+OrgKind = Annotated[Org.Kind, written_out(Org.Kind)]
+Scheme = Annotated[Identifier.Scheme, written_out(Identifier.Scheme)]
 
 
 class Named(Schema):
@@ -27,7 +30,7 @@ class Named(Schema):
 class Listed(Named):
     """One organisation as a list shows it."""
 
-    kind: Org.Kind
+    kind: OrgKind
     sector: str
     city: str
     district: Named | None
@@ -46,7 +49,7 @@ class OrganisationList(Schema):
 class Code(Schema):
     """What somebody else calls an organisation. Always text: leading zeros are part of it."""
 
-    scheme: Identifier.Scheme
+    scheme: Scheme
     value: str
     within: int | None = Field(description="The organisation inside which it is unique; none: everywhere.")
 
@@ -78,7 +81,7 @@ class Enrolled(Schema):
 class Organisation(Named):
     """Everything the directory says about one organisation."""
 
-    kind: Org.Kind
+    kind: OrgKind
     state: Named | None
     sector: str
     service: str = Field(description="What an agency does.")
@@ -107,7 +110,7 @@ class Search(Part):
     """What is looked for; what is left out doesn't narrow it."""
 
     q: Words = Field("", max_length=100, description="Name (also a former one), code or city.")
-    kind: Org.Kind | None = None
+    kind: OrgKind | None = None
     inside: Id | None = Field(None, description="Direct members of this district, county or region.")
     closed: bool = Field(False, description="Closed ones too.")
     elsewhere: bool = Field(False, description="Other states too.")

@@ -105,3 +105,19 @@ def test_the_description_and_its_page_are_for_everybody():
     page = Client().get("/api/v1/")
     assert page["Content-Type"].startswith("text/html")
     assert "What can programs ask and send?" in page.content.decode()
+
+
+def test_no_two_parts_of_the_description_share_a_name():
+    named = {}
+    for each in operations():
+        for model in [*each.operation.models, *each.operation.response_models.values()]:
+            for name, part in (model.model_json_schema().get("$defs", {}) if model else {}).items():
+                assert named.setdefault(name, part) == part, f"{name} is described twice, and the second is lost"
+
+
+@pytest.mark.parametrize("address", ["/sign-in/", "/api/v1/schools/1/drills"])
+def test_letters_that_nobody_can_read_are_refused_and_not_stumbled_over(cora, address):
+    answer = Client(enforce_csrf_checks=True).post(
+        address, "a=b", "application/x-www-form-urlencoded; charset=utf-16"
+    )  # fmt: skip
+    assert answer.status_code in {400, 403, 415}
