@@ -1,5 +1,6 @@
 """What a person's current appointments add up to: the offices they hold and where."""
 
+import hashlib
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -63,6 +64,13 @@ class Standing:
         if org.pk not in self._known:
             self._known[org.pk] = frozenset(group.pk for group in groups_of(org, self.today).values())
         return self._known[org.pk]
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """The same as long as the same person holds the same: an open page compares it with what holds now."""
+        held = sorted(f"{holding.office} {holding.org.pk}" for holding in self.holdings)
+        lent = self.acting_for.pk if self.acting_for else ""
+        return hashlib.blake2s(f"{self.person.pk}|{lent}|{held}".encode(), digest_size=8).hexdigest()
 
     @cached_property
     def home(self) -> Org | None:

@@ -24,7 +24,7 @@ def _may_decide(request: Any) -> bool:
     from shelterbelt.approvals.verbs import deciding_offices
 
     standing = getattr(request, "standing", None)
-    return standing is not None and bool(standing.offices & deciding_offices())
+    return bool(getattr(standing, "offices", frozenset()) & deciding_offices())
 
 
 def _waiting(request: Any) -> int:

@@ -63,6 +63,12 @@ def session_over(*, begun_at: datetime, seen_at: datetime, now: datetime, limits
     return "idle" if now - seen_at > limits.idle else ""
 
 
+def session_ends(*, begun_at: datetime, seen_at: datetime, limits: SessionLimits) -> tuple[datetime, str]:
+    """When a session ends if nothing more happens, and why, as session_over would say it."""
+    idle, too_long = seen_at + limits.idle, begun_at + limits.longest
+    return (idle, "idle") if idle <= too_long else (too_long, "too_long")
+
+
 def is_recent(proved_at: datetime | None, *, now: datetime) -> bool:
     """Whether somebody proved lately enough that it is they. Not by a proof from the future."""
     if proved_at is None:
@@ -87,7 +93,7 @@ def wait_after(failures: int) -> timedelta:
 
 
 def still_to_wait(failures: int, *, last_at: datetime, now: datetime) -> timedelta:
-    """How long is left. A failure in the future, of a clock that was changed, counts as one of now."""
+    """How long is left. One in the future, of a clock that was changed, counts as one of now."""
     passed = max(now - last_at, timedelta())
     if passed > TRIES_FORGOTTEN_AFTER:
         return timedelta()

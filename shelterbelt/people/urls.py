@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from shelterbelt.people.views import account, inviting, people, proving, signing_in, standing_in
+from shelterbelt.people.views import account, inviting, people, proving, session_state, signing_in, standing_in
 
 app_name = "people"
 urlpatterns = [
@@ -26,6 +26,8 @@ urlpatterns = [
     path("people/<int:person_id>/reset-factors/", account.reset_factors, name="reset_factors"),
     path("sign-in/invitation/", inviting.accept, name="accept"),
     path("sign-in/invitation/<str:token>/", inviting.invitation, name="invitation"),
+    path("session/state/", session_state.session_state, name="session_state"),
+    path("session/stay/", session_state.stay, name="stay"),
     path("people/", people.people, name="people"),
     path("people/<int:person_id>/", people.person, name="person"),
     path("organisations/<int:org_id>/people/", people.at_org, name="at_org"),

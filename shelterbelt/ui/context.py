@@ -5,6 +5,7 @@ from django.http import HttpRequest
 from django.utils.translation import get_language, get_language_info
 
 from shelterbelt.ui import navigation, states
+from shelterbelt.ui.typed import typed
 
 
 def page(request: HttpRequest) -> dict[str, dict[str, object]]:
@@ -20,6 +21,10 @@ def page(request: HttpRequest) -> dict[str, dict[str, object]]:
             "person": person,
             "acting_for": getattr(getattr(request, "standing", None), "acting_for", None),
             "stop_acting": navigation.address("people:stop_acting"),
+            "access": getattr(getattr(request, "standing", None), "fingerprint", "") if person else "",
+            "session_state": navigation.address("people:session_state"),
+            "stay": navigation.address("people:stay"),
+            "typed": lambda: typed(request),
             "here": request.get_full_path() if request.method == "GET" else request.path,
             "navigation": navigation.entries(request),
             "start": navigation.address("home:start" if person else "home:front"),

@@ -43,6 +43,8 @@ NOT_BY_LINK = {
     "people:act_for": "a button",
     "people:end_stand_in": "a button",
     "people:stop_acting": "a button",
+    "people:session_state": "asked by open pages; see the journey of access that ends",
+    "people:stay": "a button there",
     "approvals:approval": "only where somebody asked; see its test",
     "approvals:withdraw": "a button",
     "demo:enter": "a button",

@@ -19,6 +19,7 @@ from shelterbelt.people.forms import StandInForm
 from shelterbelt.people.models import Appointment, StandIn
 from shelterbelt.people.policy import may_act_for, may_end_stand_in, may_name_stand_in
 from shelterbelt.people.rules import LONGEST_STAND_IN_DAYS, TWO_PERSON_OFFICES
+from shelterbelt.people.sign_in import before_second_factor
 
 
 @require_safe
@@ -95,6 +96,7 @@ def act_for(request: PersonRequest, stand_in_id: int) -> HttpResponse:
 
 
 @require_POST
+@before_second_factor
 @audience("signed_in")
 def stop_acting(request: PersonRequest) -> HttpResponse:
     """Step back into my own offices."""
