@@ -29,8 +29,8 @@ LEVELS = ("debug", "info", "warning", "error", "critical")
 LEFT_OUT = "(left out)"
 _ADDRESS = re.compile(r"[^\s@<>()]+@[^\s@<>()]+|\b\d{1,3}(?:\.\d{1,3}){3}\b")
 _PACKAGES = "site-packages/"
-_DEEPEST = 12
-"""So many steps of a failure's way are told, the last ones."""
+_OURS_AT_MOST, _LAST = 12, 2
+"""So many steps of a failure's way are told: of our own, and the last of all."""
 
 # Libraries build these messages as they go, and so they can't be told from data. What they are about is known.
 _KNOWN = {
@@ -213,13 +213,14 @@ def _causes(error: BaseException) -> Iterator[BaseException]:
 
 
 def way(trace: TracebackType | None) -> list[str]:
-    """The calls that led to an exception, the last ones: file, line and function, without what they held."""
+    """The calls that led to an exception, our own and the last: file, line and function, without what they held."""
     steps = []
     while trace is not None:
         code = trace.tb_frame.f_code
         steps.append(f"{_short(code.co_filename)}:{trace.tb_lineno} {code.co_name}")
         trace = trace.tb_next
-    return steps[-_DEEPEST:]
+    ours = [step for step in steps[:-_LAST] if step.startswith(f"{OURS}/")]
+    return [*ours[-_OURS_AT_MOST:], *steps[-_LAST:]]
 
 
 def _short(path: str) -> str:

@@ -39,7 +39,15 @@ def asked(function: Asked) -> Asked:
 def serve(*, host: str, port: int, folder: Path) -> None:
     """Answer for the figures until told to end."""
     forget_the_dead(folder, "*")
-    with make_server(host, port, page(folder), handler_class=_Quiet) as server:
+    answer = page(folder)
+
+    def answered(environ: dict[str, Any], start: Start) -> Iterable[bytes]:
+        try:
+            return answer(environ, start)
+        finally:
+            close_old_connections()
+
+    with make_server(host, port, answered, handler_class=_Quiet) as server:
         server.serve_forever()
 
 
@@ -51,17 +59,14 @@ def page(folder: Path) -> Callable[[dict[str, Any], Start], Iterable[bytes]]:
     figures = make_wsgi_app(registry)
 
     def answer(environ: dict[str, Any], start: Start) -> Iterable[bytes]:
-        try:
-            if environ["PATH_INFO"] == "/metrics":
-                forget_the_dead(folder, "gauge_live*")
-                told: Iterable[bytes] = figures(environ, start)
-                return told
-            if environ["PATH_INFO"] == "/readyz":
-                return _readiness(start)
-            start("404 Not Found", [("Content-Type", "text/plain")])
-            return [b"Here are /metrics and /readyz.\n"]
-        finally:
-            close_old_connections()
+        if environ["PATH_INFO"] == "/metrics":
+            forget_the_dead(folder, "gauge_live*")
+            told: Iterable[bytes] = figures(environ, start)
+            return told
+        if environ["PATH_INFO"] == "/readyz":
+            return _readiness(start)
+        start("404 Not Found", [("Content-Type", "text/plain")])
+        return [b"Here are /metrics and /readyz.\n"]
 
     return answer
 

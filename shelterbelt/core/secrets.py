@@ -72,8 +72,8 @@ def newest(name: str, meaning: str) -> str:
 
 
 def fresh() -> str:
-    """A new value: 256 random bits, in letters a setting can hold."""
-    return secrets.token_urlsafe(32)
+    """A new value: 384 random bits in the 64 letters that a block of SHA-256 has, all of which a setting can hold."""
+    return secrets.token_urlsafe(48)
 
 
 def kept_at(name: str) -> Path:

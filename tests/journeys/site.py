@@ -57,12 +57,19 @@ def template() -> str:
 
 @contextmanager
 def running(
-    files: Path, *, demonstration: bool = True, web: Callable[[str], dict[str, str]] = lambda _: {}
+    files: Path,
+    *,
+    demonstration: bool = True,
+    web: Callable[[str], dict[str, str]] = lambda _: {},
+    **more: str,
 ) -> Iterator[Site]:
-    """Start a site and end it afterwards; its database goes with it. `web`: more environment for the web process."""
+    """Start a site and end it afterwards; its database goes with it.
+
+    `more` is added to the environment of all processes, what `web` gives for the database to the web process's.
+    """
     name = f"{databases.PREFIX}{os.getpid()}_site{next(_numbers)}"
     databases.create(name, template=template())
-    port = _free_port()
+    port = free_port()
     environment = {
         **os.environ,
         **databases.environment(name),
@@ -73,12 +80,15 @@ def running(
         "SHELTERBELT_DEMONSTRATION": str(demonstration).lower(),
         "SHELTERBELT_SITE": f"http://localhost:{port}",
         "SHELTERBELT_PARENT": str(os.getpid()),
+        **more,
     }
     log = (files / "log").open("wb")
     commands = {
         ("web", "--port", str(port), "--workers", "1"): environment | web(name),
         ("worker", "--at-once", "1"): environment,
     }
+    if "SHELTERBELT_METRICS_PORT" in more:
+        commands["metrics",] = environment
     children = [
         subprocess.Popen(
             [sys.executable, "-m", "shelterbelt", *command],
@@ -106,7 +116,7 @@ def running(
         databases.drop(name)
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
