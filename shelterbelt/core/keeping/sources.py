@@ -1,5 +1,6 @@
 """The database that is backed up: reached by a login that row security doesn't bind, or the copy would have holes."""
 
+import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -45,7 +46,11 @@ def source(home: Path) -> Source:
         return Source(own, is_embedded=False)
     if not (home / "postgres/PG_VERSION").exists():
         raise CannotKeep(f"There is no database in {home / 'postgres'} yet, so there is nothing to back up.")
-    return Source(within(database.embedded(home / "postgres"), database.NAME), is_embedded=True)
+    try:
+        address = database.embedded(home / "postgres")
+    except (OSError, subprocess.SubprocessError) as error:
+        raise CannotKeep(f"The database could not be started; {home / 'postgres/log'} says why.") from error
+    return Source(within(address, database.NAME), is_embedded=True)
 
 
 def within(address: str, name: str) -> str:

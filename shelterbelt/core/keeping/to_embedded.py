@@ -68,9 +68,7 @@ def bring_back(goal: Goal, key: RecoveryKey, home: Path, *, without_secrets: boo
 
 def _recover(goal: Goal, key: RecoveryKey, home: Path, server: Aside) -> str:
     """Unpack the files, and have PostgreSQL follow its log to where it was asked to."""
-    folder = server.folder
-    folder.mkdir(mode=0o700)
-    server.account.owns(folder)
+    folder = _empty_folder(server)
     physical.unpack(checking.opened(goal.backup, "database", key), folder, owner=server.account.numbers)
     _require_same_version(folder)
     made = goal.backup.manifest
@@ -89,6 +87,14 @@ def _recover(goal: Goal, key: RecoveryKey, home: Path, server: Aside) -> str:
             raise _why(server, log.damage)
     embedded.write_settings(folder, home=home)
     return _reached(server, goal)
+
+
+def _empty_folder(server: Aside) -> Path:
+    """A folder for the cluster, which its account owns and reaches."""
+    server.folder.mkdir(mode=0o700)
+    server.account.owns(server.folder)
+    server.account.reaches(server.folder)
+    return server.folder
 
 
 def _require_same_version(folder: Path) -> None:
@@ -157,8 +163,7 @@ def _write(goal: Goal, key: RecoveryKey, home: Path, server: Aside, contents: Co
 
 
 def _new_cluster(server: Aside, home: Path) -> None:
-    server.folder.mkdir(mode=0o700)
-    server.account.owns(server.folder)
+    _empty_folder(server)
     words = [programs.brought_along("initdb"), "-D", server.folder, *embedded.NEW_CLUSTER]
     made = subprocess.run(words, user=server.account.name, cwd="/", capture_output=True, text=True, check=False)  # type: ignore[arg-type]  # the package that starts the server brings it
     if made.returncode:

@@ -22,7 +22,9 @@ from shelterbelt.core.keeping.restoring import Restored
 from shelterbelt.core.keeping.sources import within
 
 Connection = psycopg.Connection[Any]
-_OTHERS = "select numbackends from pg_stat_database where datname = %s"
+_OTHERS = (
+    "select count(*) from pg_stat_activity where datname = %s and usesysid is not null and pid <> pg_backend_pid()"
+)
 _LOCALE = """select datlocprovider, datcollate, datctype, to_jsonb(d) ->> 'datlocale', to_jsonb(d) ->> 'daticulocale'
              from pg_database d where datname = %s"""
 
@@ -30,9 +32,8 @@ _LOCALE = """select datlocprovider, datcollate, datctype, to_jsonb(d) ->> 'datlo
 def require_place(*, replace: bool) -> None:
     """Refuse to put a database in the place of another unasked, or one that is in use."""
     with _administering() as (connection, name):
-        others = connection.execute(_OTHERS, [name]).fetchone()
-        if others and others[0]:
-            raise CannotKeep(f"{others[0]} programs are using the database {name}. Stop Shelterbelt, then restore.")
+        if _is_in_use(connection, name):
+            raise CannotKeep(f"The database {name} is in use. Stop Shelterbelt, then restore.")
         row = connection.execute("select rolcreatedb or rolsuper from pg_roles where rolname = current_user").fetchone()
         if not (row and row[0]):
             raise CannotKeep(
@@ -45,6 +46,15 @@ def require_place(*, replace: bool) -> None:
                 f"The database {name} has tables already. Add --replace to put the backup in its place; "
                 "the database that is there now is kept beside it."
             )
+
+
+def _is_in_use(connection: Connection, name: str) -> bool:
+    """Whether others are connected, where we are allowed to ask; else the last step notices."""
+    try:
+        row = connection.execute(_OTHERS, [name]).fetchone()
+    except psycopg.errors.InsufficientPrivilege:
+        return False
+    return bool(row and row[0])
 
 
 def bring_back(goal: Goal, key: RecoveryKey, home: Path, *, without_secrets: bool, now: datetime) -> Restored:
