@@ -120,6 +120,10 @@ PASS_THE_WALLS = {
     "approvals_agreed": "whether a second person agreed, in this transaction, to just what is being done",
     "approvals_lent_takes_two": "whether an office is one that two people give",
     "approvals_may_decide": "whether one's own office decides",
+    "core_take": "counts one more use of something costly, and says how long to wait",
+    "core_forget_allowances": "throws away counts that are over, and says nothing",
+    "people_session_load": "the session of a cookie one has, and no other",
+    "people_session_touch": "notes that a session one has the cookie of is in use",
     "core_fold_changes": "makes notes of changes fewer, and says nothing",
 }
 """Functions that read or write past row security as the tables' owner, each with what it can tell or do at most."""
