@@ -15,6 +15,7 @@ from shelterbelt.approvals.forms import AnswerForm
 from shelterbelt.approvals.models import Approval
 from shelterbelt.approvals.policy import may_decide, may_withdraw
 from shelterbelt.core import clock
+from shelterbelt.people.sign_in import recent
 
 A_PAGE = 25
 
@@ -33,6 +34,7 @@ def waiting(request: PersonRequest) -> HttpResponse:
     return render(request, "approvals/waiting.html", shown)
 
 
+@recent
 @require_http_methods(["GET", "HEAD", "POST"])
 @audience("signed_in")
 def approval(request: PersonRequest, approval_id: int) -> HttpResponse:

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from shelterbelt.access.standing import Holding, Standing
 from shelterbelt.home.addresses import reverse_or_none
 from shelterbelt.orgs.models import Org
-from shelterbelt.people.models import Appointment
+from shelterbelt.people.models import Appointment, StandIn
+from shelterbelt.people.policy import may_act_for
+from shelterbelt.people.queries import stood_in_by
 
 AT_THE_DESK = "tip_analyst"
 """Holds its office at the state, yet isn't the state office: the state's workspace is not its page."""
@@ -27,6 +29,13 @@ def starting_places(standing: Standing) -> list[Place]:
     for holding in standing.holdings:
         together.setdefault((holding.org.pk, holding.office == AT_THE_DESK), []).append(holding)
     return [_place(holdings, at_desk=at_desk) for (_org, at_desk), holdings in together.items()]
+
+
+def offers_to_act(standing: Standing) -> list[StandIn]:
+    """In whose office they could act today; nothing while they do."""
+    if standing.acting_for is not None:
+        return []
+    return [one for one in stood_in_by(standing.person, standing.today) if may_act_for(standing, one) is None]
 
 
 def _place(holdings: list[Holding], *, at_desk: bool) -> Place:

@@ -1,5 +1,7 @@
 """After signing in, everybody is led to the page of their office."""
 
+from datetime import date
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -8,7 +10,7 @@ from shelterbelt.access.scope import acting_as_system
 from shelterbelt.demo import factories
 from shelterbelt.home.tests.conftest import TODAY, SignedIn, Small
 from shelterbelt.orgs.models import Org
-from shelterbelt.people.models import Person
+from shelterbelt.people.models import Appointment, Person, StandIn
 
 
 def enter(person: Person) -> Client:
@@ -76,3 +78,20 @@ def test_whoever_holds_no_office_today_is_told_so(small: Small) -> None:
 
 def test_a_stranger_is_asked_to_sign_in(db: None) -> None:
     assert Client().get(reverse("home:start")).url.startswith(reverse("people:sign_in"))
+
+
+def test_whoever_may_act_for_another_chooses_and_is_led_to_that_office(small: Small, signed_in: SignedIn) -> None:
+    with acting_as_system("demonstration", today=TODAY, reason="test"):
+        dana = factories.a_person("Dana", office="staff", at=small.maple_hill)
+        held = Appointment.objects.get(person=small.people["ben"].person)
+        lent = StandIn.objects.create(
+            appointment=held, org=held.org, person=dana, given_by=held.person, from_on=TODAY, until_on=date(2099, 1, 1)
+        )
+    client = enter(dana)
+
+    assert "Act for" in client.get(reverse("home:start")).content.decode()
+    client.post(reverse("people:act_for", args=[lent.pk]))
+    assert client.get(reverse("home:start")).url == reverse("home:district", args=[small.cedar_fork.pk])
+    page = client.get(reverse("home:district", args=[small.cedar_fork.pk]))
+    assert page.status_code == 200
+    assert "You act for" in page.content.decode()

@@ -20,6 +20,7 @@ from shelterbelt.people.forms import AppointForm, EndForm, LookForm
 from shelterbelt.people.models import Appointment, Person
 from shelterbelt.people.policy import may_appoint_anyone, may_end, may_name_stand_in, may_reset_factors, offices_to_give
 from shelterbelt.people.rules import TWO_PERSON_OFFICES
+from shelterbelt.people.sign_in import recent
 
 A_PAGE = 50
 LONGEST_KEY = 18
@@ -67,6 +68,7 @@ def person(request: PersonRequest, person_id: int) -> HttpResponse:
     return render(request, "people/person.html", shown)
 
 
+@recent
 @require_http_methods(["GET", "HEAD", "POST"])
 @audience("signed_in")
 def appoint(request: PersonRequest, org_id: int) -> HttpResponse:
@@ -108,6 +110,7 @@ def _waits(request: PersonRequest, approval: Approval) -> HttpResponse:
     return redirect("approvals:approval", approval.pk)
 
 
+@recent
 @require_http_methods(["GET", "HEAD", "POST"])
 @audience("signed_in")
 def end(request: PersonRequest, appointment_id: int) -> HttpResponse:

@@ -19,7 +19,7 @@ from shelterbelt.people.forms import StandInForm
 from shelterbelt.people.models import Appointment, StandIn
 from shelterbelt.people.policy import may_act_for, may_end_stand_in, may_name_stand_in
 from shelterbelt.people.rules import LONGEST_STAND_IN_DAYS, TWO_PERSON_OFFICES
-from shelterbelt.people.sign_in import before_second_factor
+from shelterbelt.people.sign_in import before_second_factor, recent
 
 
 @require_safe
@@ -36,6 +36,7 @@ def stand_ins(request: PersonRequest) -> HttpResponse:
     return render(request, "people/stand_ins.html", shown)
 
 
+@recent
 @require_http_methods(["GET", "HEAD", "POST"])
 @audience("signed_in")
 def name_stand_in(request: PersonRequest, appointment_id: int) -> HttpResponse:
