@@ -1,14 +1,11 @@
-"""The API's description: for programs as OpenAPI, for people as a page."""
+"""The API's description for programs, as OpenAPI."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
-from itertools import groupby
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpResponse, JsonResponse
-from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from shelterbelt.access.answering import Problem
@@ -16,8 +13,6 @@ from shelterbelt.access.audience import audience
 from shelterbelt.access.standing import PersonRequest
 from shelterbelt.api.operations import PREFIX, WRITING, Described, api, operations
 from shelterbelt.core.problems import MEDIA_TYPE
-
-JSON = "application/json"
 
 
 @cache
@@ -60,63 +55,3 @@ def _problems(each: Described) -> Iterator[tuple[int, str]]:
 def description(_request: PersonRequest) -> HttpResponse:
     """The description as programs read it; it says nothing about anybody."""
     return JsonResponse(described())
-
-
-@dataclass(frozen=True)
-class Shown:
-    """An operation as the page shows it."""
-
-    method: str
-    address: str
-    told: dict[str, Any]
-    fields: list[dict[str, Any]]
-
-    @property
-    def name(self) -> str:
-        """The anchor on the page."""
-        return str(self.told["operationId"])
-
-
-@require_safe
-@audience("public")
-def reference(request: PersonRequest) -> HttpResponse:
-    """The description as people read it."""
-    shown = sorted(_shown(), key=lambda each: (each.told["tags"][0], each.address, each.method))
-    rooms = [(tag, list(those)) for tag, those in groupby(shown, key=lambda each: each.told["tags"][0])]
-    return render(request, "home/api.html", {"rooms": rooms})
-
-
-def _shown() -> Iterator[Shown]:
-    for address, methods in described()["paths"].items():
-        for method, told in methods.items():
-            parameters = [_field(each["name"], each["schema"], each["required"]) for each in told["parameters"]]
-            yield Shown(method.upper(), address, told, [*parameters, *_sent(told)])
-
-
-def _sent(told: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """What is sent as JSON, field by field."""
-    if "requestBody" in told:
-        body = _followed(told["requestBody"]["content"][JSON]["schema"])
-        for name, schema in body["properties"].items():
-            yield _field(name, schema, name in body.get("required", ()))
-
-
-def _field(name: str, schema: dict[str, Any], required: bool) -> dict[str, Any]:  # noqa: FBT001  as the schema says it
-    return {"name": name, "kind": _kind(schema), "required": required, "about": schema.get("description", "")}
-
-
-def _kind(schema: dict[str, Any]) -> str:
-    """What a value is, in few words: its choices, its format or its type."""
-    schema = _followed(schema)
-    if "anyOf" in schema:
-        return " | ".join(_kind(each) for each in schema["anyOf"])
-    if "enum" in schema:
-        return " | ".join(repr(each) for each in schema["enum"])
-    if schema.get("type") == "array":
-        return f"[{_kind(schema['items'])}, …]"
-    return str(schema.get("format") or schema.get("type", ""))
-
-
-def _followed(schema: dict[str, Any]) -> dict[str, Any]:
-    reference = schema.get("$ref") or (schema["allOf"][0].get("$ref") if "allOf" in schema else None)
-    return described()["components"]["schemas"][reference.split("/")[-1]] if reference else schema

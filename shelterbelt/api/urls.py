@@ -8,8 +8,9 @@ from django.http import HttpRequest, HttpResponseBase
 from django.urls import URLPattern, path
 from ninja.operation import PathView
 
-from shelterbelt.api.describing import JSON, description, reference
+from shelterbelt.api.describing import description
 from shelterbelt.api.operations import WRITING, api
+from shelterbelt.api.reading import JSON, reference
 from shelterbelt.core.problems import problem
 
 
