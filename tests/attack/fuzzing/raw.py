@@ -26,12 +26,16 @@ class Sent:
     def as_curl(self, role: str) -> str:
         """A line that does it again."""
         address = f"http://{HOST}{self.path}{'?' + self.query if self.query else ''}"
-        words = ["curl", "-i", "-X", self.method, address[:2000]]
+        words = ["curl", "-i", "-X", self.method, _short(address, 1000)]
         for name, value in self.headers:
-            words += ["-H", f"{name}: {value[:500]}"]
+            words += ["-H", f"{name}: {_short(value, 300)}"]
         if self.body:
-            words += ["--data-binary", self.body[:2000].decode("latin-1") + ("…" if len(self.body) > 2000 else "")]
+            words += ["--data-binary", _short(self.body.decode("latin-1"), 2000)]
         return f"{shlex.join(words)}    # as {role}: {self.why}"
+
+
+def _short(text: str, most: int) -> str:
+    return text if len(text) <= most else f"{text[:most]}… ({len(text)} letters)"
 
 
 @dataclass
