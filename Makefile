@@ -15,7 +15,7 @@ assets_from := $(wildcard package.json package-lock.json) $(shell find assets lo
 broken := $(if $(shell $(PY) -c 'print(1)' 2>/dev/null),,again)
 
 help:  ## List what make can do
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: .venv/.runtime build/.stamp  ## Start Shelterbelt with an invented state (PORT=8000, HOST=127.0.0.1)
 	@SHELTERBELT_DEMONSTRATION=$${SHELTERBELT_DEMONSTRATION:-true} exec $(PY) -m shelterbelt run --host $(HOST) --port $(PORT)
@@ -53,6 +53,9 @@ messages: .venv/.runtime  ## Collect the words to translate into locale/
 shell: .venv/.runtime  ## Open Python with the database at hand
 	@$(PY) -m shelterbelt shell
 
+audit-dependencies: .venv/.dev  ## Ask whether a weakness is known in a package of the locks (needs the network)
+	@$(PY) -m tests.audit_dependencies
+
 lock:  ## Choose the newest allowed versions again and write the lock files
 	@bash scripts/lock
 
@@ -70,4 +73,4 @@ build/.stamp: $(assets_from) scripts/node scripts/assets | .venv/.runtime
 	@bash scripts/assets
 	@mkdir -p build && touch $@
 
-.PHONY: help run test lint fix bench fuzz assets who-may messages shell lock clean again
+.PHONY: help run test lint fix bench fuzz assets who-may messages shell audit-dependencies lock clean again

@@ -1,6 +1,9 @@
 """Text that leaves for another program's table."""
 
-_STARTS = ("=", "+", "-", "@", "\t", "\r")
+import re
+
+# Spaces, line ends and letters that can't be seen don't count: some programs skip them, some break the cell there.
+_STARTS = re.compile(r"[\s\x00-\x1f\x7f\u200b-\u200f\u2060\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n]")
 
 
 def defused(value: object) -> object:
@@ -8,6 +11,4 @@ def defused(value: object) -> object:
 
     Numbers, dates and nothing stay as they are.
     """
-    if isinstance(value, str) and value.lstrip(" ").startswith(_STARTS):
-        return f"'{value}"
-    return value
+    return f"'{value}" if isinstance(value, str) and _STARTS.match(value) else value

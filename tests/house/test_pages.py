@@ -60,7 +60,9 @@ def test_every_operation_states_its_audience():
 
 def test_no_address_is_free_of_the_wall_against_forged_requests():
     free = {address for address, view in views(get_resolver().url_patterns) if getattr(view, "csrf_exempt", False)}
-    assert free == set(SENT_FROM_ELSEWHERE), "a session is all it takes to act here: @csrf_exempt lets other sites use it"
+    assert free == set(SENT_FROM_ELSEWHERE), (
+        "a session is all it takes to act here: @csrf_exempt lets other sites use it"
+    )
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: str(path.relative_to(ROOT / "shelterbelt")))

@@ -7,7 +7,26 @@ import pytest
 from shelterbelt.core.text import defused
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+1", "-2", "@SUM(A1)", "\t=1", "\r=1", "  =1"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "=1+1",
+        "+1",
+        "-2",
+        "@SUM(A1)",
+        "\t=1",
+        "\r=1",
+        "  =1",
+        "\n=1",
+        "\u00a0=1",
+        "\ufeff=1",
+        "\u200b@A",
+        "＝1",
+        "＋1",
+        "\x00=1",
+        "\tx",
+    ],
+)
 def test_what_a_spreadsheet_would_calculate_gets_an_apostrophe(text):
     assert defused(text) == "'" + text
 
