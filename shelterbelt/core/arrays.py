@@ -80,3 +80,14 @@ def different(numbers: Ints) -> Ints:
     """Each number once, in order; faster than np.unique where most differ."""
     ordered = np.sort(numbers)
     return ordered[np.append(True, ordered[1:] != ordered[:-1])] if len(ordered) else ordered
+
+
+def numbered(ids: Ints) -> tuple[Ints, Ints]:
+    """The different ids in order, and the place among them of each; faster than np.unique where ids lie close."""
+    first = int(ids.min()) if len(ids) else 0
+    room = int(ids.max()) - first + 1 if len(ids) else 0
+    if room > _ROOM_PER_ID * len(ids):
+        return np.unique(ids, return_inverse=True)
+    there = np.zeros(room, dtype=bool)
+    there[ids - first] = True
+    return np.flatnonzero(there) + first, (np.cumsum(there) - 1)[ids - first]

@@ -20,9 +20,43 @@ Marks = Mapping[tuple[str, int | None], Mark]
 """The mark of each topic and school year (None: all years)."""
 
 MOST_KEPT = 6_000
-"""Answers kept in a process, at some 10 kB each for a state of 3,000 schools."""
+"""Answers kept in a process."""
+MOST_BYTES = 800_000_000
+"""How large they may be together. Six years of a state of 3,000 schools need 20 MB, ten of a nation nearly all."""
+_SMALL = 1_000
+"""Counted for an answer that doesn't say how large it is."""
 _NOTHING = object()
-_kept: OrderedDict[Hashable, tuple[Hashable, Any]] = OrderedDict()
+
+
+class _Shelf:
+    """Answers with the marks under which they hold, the least used first."""
+
+    def __init__(self) -> None:
+        self._answers: OrderedDict[Hashable, tuple[Hashable, Any, int]] = OrderedDict()
+        self._bytes = 0
+
+    def look(self, question: Hashable, mark: Hashable) -> object:
+        """The answer under this very mark."""
+        found = self._answers.get(question)
+        if found is None or found[0] != mark:
+            return _NOTHING
+        self._answers.move_to_end(question)
+        return found[1]
+
+    def put(self, question: Hashable, mark: Hashable, answer: object) -> None:
+        """Put an answer in the place of an older one; the least used make room."""
+        self._drop(question)
+        size = int(getattr(answer, "nbytes", _SMALL))
+        self._answers[question] = (mark, answer, size)
+        self._bytes += size
+        while len(self._answers) > MOST_KEPT or (self._bytes > MOST_BYTES and len(self._answers) > 1):
+            self._drop(next(iter(self._answers)))
+
+    def _drop(self, question: Hashable) -> None:
+        self._bytes -= self._answers.pop(question, (None, None, 0))[2]
+
+
+_shelf = _Shelf()
 _turns: dict[Hashable, Lock] = {}
 _lock = Lock()
 
@@ -78,19 +112,12 @@ def kept_together(wanted: Sequence[tuple[Hashable, Hashable]], make: Callable[[l
 
 def _look(question: Hashable, mark: Hashable) -> object:
     with _lock:
-        found = _kept.get(question)
-        if found is None or found[0] != mark:
-            return _NOTHING
-        _kept.move_to_end(question)
-        return found[1]
+        return _shelf.look(question, mark)
 
 
 def _keep(question: Hashable, mark: Hashable, answer: object) -> None:
     with _lock:
-        _kept[question] = (mark, answer)
-        _kept.move_to_end(question)
-        while len(_kept) > MOST_KEPT:
-            _kept.popitem(last=False)
+        _shelf.put(question, mark, answer)
 
 
 @contextmanager
@@ -107,5 +134,6 @@ def _turn(key: Hashable) -> Iterator[None]:
 
 def forget() -> None:
     """Forget everything kept; for measuring how long it takes to make anew."""
+    global _shelf  # noqa: PLW0603  there is one of a process
     with _lock:
-        _kept.clear()
+        _shelf = _Shelf()

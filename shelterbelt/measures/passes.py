@@ -1,7 +1,7 @@
 """One pass over the records of a year that answers many sets at once.
 
-Each record (or school) comes back as one number: whose it is, and a bit for every set it belongs to. So the database
-reads a year's attestations once, not once for each of the plan's outputs.
+Each record comes back as one number: whose it is, and a bit for every set it speaks for. So the database reads a year's
+records once, not once for each of the plan's outputs, and may share the reading among its processes.
 """
 
 from collections.abc import Sequence
@@ -10,13 +10,13 @@ from typing import Any
 import numpy as np
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import BigIntegerField, Case, Count, F, Q, QuerySet, Value, When
+from django.db.models import BigIntegerField, Case, F, Q, QuerySet, Value, When
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast, Coalesce, Collate
-from django.db.models.lookups import GreaterThanOrEqual, LessThan
+from django.db.models.lookups import LessThan
 
 from shelterbelt.attestations.models import Attestation
-from shelterbelt.core.arrays import Ints, integers
+from shelterbelt.core.arrays import Ints, integers, numbered
 from shelterbelt.drills.models import Drill
 from shelterbelt.measures.sets import Drilled, Said
 
@@ -32,22 +32,25 @@ def said_at_once(sets: Sequence[Said]) -> dict[int, tuple[Ints, Ints]]:
     by_output: dict[str, list[Said]] = {}
     for each in sorted(sets, key=lambda each: each.asked.output.id):
         by_output.setdefault(each.asked.output.id, []).append(each)
-    bits = max(len(some) for some in by_output.values())
+    conditions = [list(dict.fromkeys(each.where for each in some)) for some in by_output.values()]
+    bits = max(map(len, conditions))
     room = bits + len(by_output).bit_length()
     asked = sets[0].asked
 
-    rows = Attestation.objects.filter(year=asked.year.starts, output__in=by_output).counting(asked.known_on)
-    told = {
-        output: _unit(some[0]) * (1 << LEVEL_BITS + room) + _bits([each.where for each in some], start=place << bits)
-        for place, (output, some) in enumerate(by_output.items())
-    }
-    codes = _codes(rows, F("level_on") * (1 << room) + _by_output(list(told.items())))
+    rows = Attestation.objects.filter(year=asked.year.starts, output__in=by_output)
+    told = [
+        _unit(some[0]) * (1 << LEVEL_BITS + room) + _bits(conditions[place], start=place << bits)
+        for place, some in enumerate(by_output.values())
+    ]
+    rows = rows.in_force(asked.known_on).with_level(asked.known_on)
+    codes = _codes(rows, F("level_on") * (1 << room) + _by_output(list(zip(by_output, told, strict=True))))
 
-    ids, levels = codes >> (LEVEL_BITS + room), (codes >> room) & ((1 << LEVEL_BITS) - 1)
     found: dict[int, tuple[Ints, Ints]] = {}
-    for output, where in _split((codes >> bits) & ((1 << room - bits) - 1), list(by_output)).items():
-        for place, each in enumerate(by_output[output]):
-            here = where[(codes[where] >> place) & 1 > 0]
+    told_by = _split(codes, (codes >> bits) & ((1 << room - bits) - 1), len(by_output))
+    for some, wheres, mine in zip(by_output.values(), conditions, told_by, strict=True):
+        ids, levels = mine >> (LEVEL_BITS + room), (mine >> room) & ((1 << LEVEL_BITS) - 1)
+        for each in some:
+            here = ((mine & (1 << wheres.index(each.where))) > 0) & (levels > 0)
             found[id(each)] = ids[here], levels[here]
     return found
 
@@ -71,11 +74,11 @@ def _by_output(branches: Sequence[tuple[str, Combinable]]) -> Combinable:
     )
 
 
-def _split(told: Ints, outputs: Sequence[str]) -> dict[str, Ints]:
-    """The places of the rows that tell of each output."""
-    order = np.argsort(told.astype(np.uint8), kind="stable")
-    ends = np.cumsum(np.bincount(told, minlength=len(outputs)))
-    return dict(zip(outputs, np.split(order, ends[:-1]), strict=True))
+def _split(codes: Ints, places: Ints, many: int) -> list[Ints]:
+    """The codes by the place that each has."""
+    order = np.argsort(places.astype(np.uint8), kind="stable")
+    ends = np.cumsum(np.bincount(places, minlength=many))
+    return np.split(codes[order], ends[:-1])
 
 
 def drilled_at_once(sets: Sequence[Drilled]) -> dict[int, tuple[Ints, Ints]]:
@@ -83,26 +86,15 @@ def drilled_at_once(sets: Sequence[Drilled]) -> dict[int, tuple[Ints, Ints]]:
     asked = sets[0].asked
     drills = Drill.objects.exercises().in_year(asked.year, asked.on)
     sorts = list(dict.fromkeys(each.where for each in sets))
-    counted = drills.values("school").annotate(
-        held=Count("school"), **{_of(sort): Count("school", filter=where) for sort, where in enumerate(sorts)}
-    )
-    enough = [_enough(each, _of(sorts.index(each.where))) for each in sets]
-    codes = _codes(counted, F("school") * (1 << len(sets)) + _bits(enough))
-    schools = codes >> len(sets)
+    codes = _codes(drills, F("school_id") * (1 << len(sorts)) + _bits(sorts))
+    schools, place = numbered(codes >> len(sorts))
+    held = np.bincount(place)
     found: dict[int, tuple[Ints, Ints]] = {}
-    for place, each in enumerate(sets):
-        ids = schools[(codes >> place) & 1 > 0]
+    for each in sets:
+        of_sort = np.bincount(place[(codes & (1 << sorts.index(each.where))) > 0], minlength=len(schools))
+        ids = schools[(of_sort >= each.at_least) & (100.0 * of_sort >= each.percent * held)]
         found[id(each)] = ids, np.full(len(ids), RECORDED, dtype=np.int64)
     return found
-
-
-def _of(sort: int) -> str:
-    return f"of_sort_{sort}"
-
-
-def _enough(wanted: Drilled, many: str) -> Q:
-    share = GreaterThanOrEqual(F(many) * Value(100.0), F("held") * Value(wanted.percent))
-    return Q(**{f"{many}__gte": wanted.at_least}) & (Q(share) if wanted.percent else Q())
 
 
 def _bits(conditions: Sequence[Q], start: int = 0) -> Combinable:

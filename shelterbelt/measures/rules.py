@@ -12,6 +12,7 @@ from shelterbelt.core.arrays import Ints, Lookup
 
 Key = TypeVar("Key", bound=Hashable)
 Small: TypeAlias = npt.NDArray[np.int8]
+Counts: TypeAlias = npt.NDArray[np.int32]
 
 REVIEWED = 3
 """From this level of verification on, a figure counts an answer as verified by somebody else."""
@@ -115,12 +116,12 @@ VERIFIED = len(Answer)
 """Stands beside the answers for one that meets it and was reviewed."""
 
 
-def kinds(answer: Small, level: Small) -> Ints:
+def kinds(answer: Small, level: Small) -> Small:
     """Each unit's answer as it is counted: those reviewed apart from the others that meet it."""
-    return np.where((answer == Answer.MET) & (level >= REVIEWED), VERIFIED, answer).astype(np.int64)
+    return np.where((answer == Answer.MET) & (level >= REVIEWED), VERIFIED, answer).astype(np.int8)
 
 
-def roll_up(codes: Ints, groups: int, counted: Ints) -> Ints:
+def roll_up(codes: Ints, groups: int, counted: Small) -> Counts:
     """Count the answers of each group: unit i lies in group `codes[i]`, of 0 to `groups` - 1.
 
     A row for each group, with the fields of a figure.
@@ -129,14 +130,19 @@ def roll_up(codes: Ints, groups: int, counted: Ints) -> Ints:
     many = np.bincount(codes * width + counted, minlength=groups * width).reshape(groups, width).T
     met = many[Answer.MET] + many[VERIFIED]
     rows = (met, many[Answer.NOT_MET], many[Answer.NOT_REPORTED], many[Answer.NOT_APPLICABLE], many[VERIFIED])
-    return np.stack(rows, axis=1)
+    return np.stack(rows, axis=1).astype(np.int32)
 
 
 class Figures(Mapping[Key, Figure]):
     """The figure of every group, made when somebody looks at it: of a nation's districts most are never looked at."""
 
-    def __init__(self, places: Mapping[Key, int], counts: Ints) -> None:
+    def __init__(self, places: Mapping[Key, int], counts: Counts) -> None:
         self._places, self.counts = places, counts
+
+    @property
+    def nbytes(self) -> int:
+        """How much memory it takes, without the keys, which all figures of an axis share."""
+        return self.counts.nbytes
 
     def __getitem__(self, key: Key) -> Figure:
         return Figure(*self.counts[self._places[key]].tolist())

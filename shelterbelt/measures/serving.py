@@ -26,6 +26,11 @@ class Serving:
     orgs: Ints
     is_closed: npt.NDArray[np.bool_]
 
+    @property
+    def nbytes(self) -> int:
+        """How much memory it takes."""
+        return self.people.nbytes + self.orgs.nbytes + self.is_closed.nbytes
+
     def counted(self, *, with_closed: bool) -> tuple[Ints, Ints]:
         """People and organisations, without the offices closed by law where they must not be counted."""
         return (self.people, self.orgs) if with_closed else (self.people[~self.is_closed], self.orgs[~self.is_closed])

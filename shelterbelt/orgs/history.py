@@ -16,6 +16,7 @@ NONE = 0
 """Stands in an array of ids for "belongs to none"."""
 _ZERO = date(2000, 1, 1)
 _NEVER = 2**31 - 1
+_BYTES_OF_A_NAME = 90
 
 
 def day_number(day: date) -> int:
@@ -57,6 +58,12 @@ class History:
     """The latest opening of each, then the former ones: what was true is 1."""
     groups: Mapping[str, Spans]
     """Districts, counties, and each system of regions."""
+
+    @property
+    def nbytes(self) -> int:
+        """About how much memory it takes, enrolments included."""
+        spans = sum(4 * each.ids.nbytes for each in (*self.openings, *self.groups.values()))
+        return spans + 20 * self.ids.nbytes + _BYTES_OF_A_NAME * len(self.names)
 
     def open_on(self, day: int) -> np.ndarray:
         """Of each, whether it was open on a day."""

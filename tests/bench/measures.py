@@ -34,19 +34,20 @@ def main() -> None:
     from shelterbelt.measures.measured import Measured
     from shelterbelt.orgs.models import Org
     from shelterbelt.strategy import current
+    from shelterbelt.strategy.model import Output
 
     this_year = SchoolYear.of(TODAY)
 
     def everything(state: Org, year: SchoolYear) -> int:
         measured = Measured(state, TODAY)
-        cells = 0
-        for output in current().outputs:
-            if output.kind == "count":
-                cells += measured.number(output, year) is not None
-                continue
-            cells += sum(len(measured.figures(output, year, axis)) for axis in AXES)
-            cells += len(measured.facts(output, year).units)
-        return cells
+        with measured.at_once():
+            return sum(cells(measured, output, year) for output in current().outputs)
+
+    def cells(measured: Measured, output: Output, year: SchoolYear) -> int:
+        if output.kind == "count":
+            return int(measured.number(output, year) is not None)
+        groups = sum(len(measured.figures(output, year, axis)) for axis in AXES)
+        return groups + len(measured.facts(output, year).units)
 
     def bare(year: SchoolYear) -> None:
         with connection.cursor() as cursor:

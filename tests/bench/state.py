@@ -22,6 +22,8 @@ GROUNDS = (
     *databases.GROUNDS,
     "shelterbelt/demo/**/*.py",
     "shelterbelt/demo/*.csv",
+    "shelterbelt/*/demonstration/**/*.py",
+    "shelterbelt/*/demonstration.py",
     "shelterbelt/orgs/actions/*.py",
     "shelterbelt/orgs/data/**/*",
     "strategies/*",
