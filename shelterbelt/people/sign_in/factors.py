@@ -1,5 +1,6 @@
 """Second factors: an app's codes, recovery codes, passkeys. Looked at in the person's own scope, or the sign-in's."""
 
+import struct
 from typing import Any
 
 from allauth.account.internal.flows.login import record_authentication
@@ -22,6 +23,8 @@ from shelterbelt.core import clock
 from shelterbelt.people.models import Person
 
 Kind = Authenticator.Type
+# What the libraries raise over broken answers, found by a hundred thousand of them; each is anybody's word.
+_NOT_UNDERSTOOD = (ValidationError, ValueError, TypeError, LookupError, AttributeError, struct.error)
 STEP = 30
 """Seconds that a code of the app holds (RFC 6238)."""
 
@@ -116,10 +119,20 @@ def passkey_of(person: Person | None, credential: Any) -> Authenticator | None:
         webauthn.parse_authentication_response(credential)
         owner = person or webauthn.extract_user_from_response(credential)
         factor: Authenticator = webauthn.complete_authentication(owner, credential)
-    except ValidationError:
+    except _NOT_UNDERSTOOD:
         return None
     factor.user = owner
     return factor
+
+
+def is_new_passkey(credential: Any) -> bool:
+    """Whether a passkey was made for the question that this session asked last."""
+    try:
+        webauthn.parse_registration_response(credential)
+        webauthn.complete_registration(credential)
+    except _NOT_UNDERSTOOD:
+        return False
+    return True
 
 
 def used(request: HttpRequest, factor: Authenticator, *, passwordless: bool = False) -> None:

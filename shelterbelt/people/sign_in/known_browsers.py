@@ -43,12 +43,13 @@ def remember(request: HttpRequest, response: HttpResponseBase, email: str) -> No
 
 
 def _pairs(request: HttpRequest) -> list[tuple[str, str]]:
-    """Whom the browser knows. One that was changed, or is of an older form, knows nobody."""
+    """Whom the browser knows. A cookie that was changed, or is of an older form, knows nobody."""
     try:
         kept: Any = signing.loads(request.COOKIES.get(cookie_name(), ""), salt=SALT, max_age=AGE)
     except signing.BadSignature:
         return []
-    return [(str(who), str(word)) for who, word in kept]
+    pairs = kept if isinstance(kept, list) else []
+    return [(str(pair[0]), str(pair[1])) for pair in pairs if isinstance(pair, list) and len(pair) == 2]
 
 
 def _who(email: str) -> str:

@@ -4,7 +4,7 @@ A try is counted before it is made and forgiven when it succeeds, so that a thou
 """
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from shelterbelt.core import clock
@@ -12,7 +12,7 @@ from shelterbelt.people.models import Person, SignIn, Tries
 from shelterbelt.people.sign_in.hidden import hidden
 from shelterbelt.people.sign_in.known_browsers import word_for
 from shelterbelt.people.sign_in.scope import signing_in
-from shelterbelt.people.sign_in_rules import TRIES_FORGOTTEN_AFTER, still_to_wait
+from shelterbelt.people.sign_in_rules import CLOCK_SLACK, TRIES_FORGOTTEN_AFTER, still_to_wait
 
 
 class MustWait(Exception):
@@ -84,16 +84,24 @@ def _count(request: Any, key: str, way: SignIn.Way, *, person: Person | None = N
 
 def _reserve(key: str) -> None:
     """Count one more, if it may be tried now."""
-    now = clock.now()
     with signing_in("count a try"):
-        tries, _new = Tries.objects.select_for_update().get_or_create(pk=key, defaults={"failures": 0, "last_at": now})
-        left = still_to_wait(tries.failures, last_at=tries.last_at, now=now)
-        if left:
-            raise MustWait(left)
-        is_old = abs(now - tries.last_at) > TRIES_FORGOTTEN_AFTER
-        tries.failures = 1 if is_old else tries.failures + 1
+        left = _count_one(key, now=clock.now())
+    if left:
+        raise MustWait(left)
+
+
+def _count_one(key: str, *, now: datetime) -> timedelta:
+    """How long nothing may be tried; if it may, one more is counted."""
+    tries, _new = Tries.objects.select_for_update().get_or_create(pk=key, defaults={"failures": 0, "last_at": now})
+    if tries.last_at > now + CLOCK_SLACK:  # the clock was set back: whoever waits does so from now on
+        tries.last_at = now
+        tries.save(update_fields=["last_at"])
+    left = still_to_wait(tries.failures, last_at=tries.last_at, now=now)
+    if not left:
+        tries.failures = 1 if now - tries.last_at > TRIES_FORGOTTEN_AFTER else tries.failures + 1
         tries.last_at, tries.is_told = now, False
         tries.save(update_fields=["failures", "last_at", "is_told"])
+    return left
 
 
 def _is_first_refusal(key: str) -> bool:

@@ -190,6 +190,16 @@ def test_an_invented_cookie_is_nobodys(db, key):
     assert client.get("/sign-in/").status_code == 200
 
 
+@pytest.mark.parametrize("value", ["", "x", "\x00", "é" * 64, "a" * 64, "a" * 5000, "{}", "W10:1:x"])
+@pytest.mark.parametrize("name", ["csrftoken", "messages", "django_language", "known", "sessionid"])
+def test_no_changed_cookie_breaks_a_page_or_opens_one(cora, name, value):
+    client = Client(enforce_csrf_checks=True)
+    client.cookies[name] = value
+    assert client.get("/sign-in/").status_code == 200
+    assert client.get(PAGE).status_code == 302
+    assert client.post("/sign-in/", {"email": cora.person.email, "password": PASSWORD}).status_code == 403
+
+
 def test_a_session_ended_meanwhile_is_not_brought_back(cora):
     key = come_in(cora.person).cookies["sessionid"].value
     late = SessionStore(key)
