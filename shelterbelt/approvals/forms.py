@@ -9,16 +9,13 @@ LONGEST_ANSWER = 2000
 
 
 class AnswerForm(forms.Form):
-    """Yes or no, and why."""
+    """Yes or no, each a button, and why."""
 
-    decision = forms.ChoiceField(
-        label=_("Your decision"),
-        widget=forms.RadioSelect,
-        choices=[
-            (Approval.Decision.AGREED, _("Agree: it is done at once")),
-            (Approval.Decision.DECLINED, _("Decline")),
-        ],
+    decisions = (
+        (Approval.Decision.AGREED, _("Agree, and have it done now")),
+        (Approval.Decision.DECLINED, _("Decline")),
     )
+    decision = forms.ChoiceField(label=_("Your decision"), choices=decisions)
     answer = forms.CharField(
         label=_("Why"),
         required=False,

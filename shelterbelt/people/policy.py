@@ -113,6 +113,8 @@ def may_act_for(standing: Standing, stand_in: StandIn) -> Refusal | None:
     appointment, today = stand_in.appointment, standing.today
     if stand_in.person_id != standing.person.pk or appointment.office in CLOSED_OFFICES:
         return Refusal(_("Only who was named can act for them."))
+    if standing.acting_for is not None and standing.acting_for.pk == stand_in.pk:
+        return Refusal(_("You act for them now."))
     if today < stand_in.from_on:
         return Refusal(_("It begins on %(day)s.") % {"day": date_format(stand_in.from_on)})
     ends = min(day for day in (stand_in.until_on, appointment.until_on) if day is not None)

@@ -106,7 +106,7 @@ def _appointed(
 
 
 def _waits(request: PersonRequest, approval: Approval) -> HttpResponse:
-    messages.info(request, _("It waits for a second person. Nothing is done until then."))
+    messages.info(request, _("You asked for it. Those who may decide are told by mail."))
     return redirect("approvals:approval", approval.pk)
 
 

@@ -46,7 +46,7 @@ def name_stand_in(request: PersonRequest, appointment_id: int) -> HttpResponse:
     form = StandInForm(request.POST or None, today=request.today, takes_two=appointment.office in TWO_PERSON_OFFICES)
     if form.is_valid() and (outcome := _named(request, form, appointment)):
         if isinstance(outcome, Approval):
-            messages.info(request, _("It waits for a second person. Nothing is done until then."))
+            messages.info(request, _("You asked for it. Those who may decide are told by mail."))
             return redirect("approvals:approval", outcome.pk)
         messages.success(request, _("%(name)s may act for %(person)s from %(day)s.") % _said(outcome))
         return redirect("people:person", appointment.person_id)
