@@ -15,6 +15,7 @@ from ninja import Field, Schema
 from ninja.decorators import decorate_view
 from pydantic import AfterValidator, StringConstraints, WithJsonSchema
 
+from shelterbelt.access.limits import few_at_once
 from shelterbelt.core.problems import problem
 from shelterbelt.core.school_year import SchoolYear
 
@@ -23,6 +24,9 @@ Operation = TypeVar("Operation", bound=Callable[..., Any])
 
 MOST_AT_ONCE = 200
 FURTHEST = 100_000
+TOGETHER = 3
+"""So many operations at once in a process, and as many that wait: the rest of its threads are for people."""
+METHODS = ("GET", "POST", "PUT")
 
 Id = Annotated[int, Field(ge=1, le=2**63 - 1)]
 """The key of an organisation."""
@@ -79,8 +83,10 @@ def for_whom(who: ProgramAudience) -> Callable[[Operation], Operation]:
     """Declare who an operation is for; asked before anything that was sent is looked at."""
 
     def guarded(run: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+        in_turn = few_at_once(TOGETHER, of="programs", on=METHODS)(run)
+
         def checked(request: Any, **address: Any) -> HttpResponseBase:
-            return _refusal(request, who) or run(request, **address)
+            return _refusal(request, who) or in_turn(request, **address)
 
         return checked
 

@@ -34,7 +34,7 @@ sent are wrong, sentences in `errors` by their names:
 | 413, 415 | too long; not `application/json` |
 | 422 | it can be read but can't be so |
 | 429 | too often; `Retry-After` says when again |
-| 503 | it took too long and was stopped, or we rest for a moment; nothing was changed |
+| 503 | too much at once, or it took too long and was stopped; nothing was changed, `Retry-After` says when again |
 
 Lists come in parts: `limit` (at most 200) and `offset`, with `count` of the whole. `*`: must be given.
 

@@ -1,12 +1,16 @@
 """How the API refuses: always as a problem in JSON, with a sentence, and with nothing written."""
 
 import json
+from contextlib import ExitStack
 
 import pytest
 from django.test import Client
 
+from shelterbelt.access.answering import TOGETHER
+from shelterbelt.access.limits import GATES
 from shelterbelt.access.scope import acting_as_system
 from shelterbelt.api.operations import operations
+from shelterbelt.core.gates import PATIENCE
 from shelterbelt.core.problems import MEDIA_TYPE
 from shelterbelt.demo import factories as a
 from shelterbelt.drills.tests.conftest import TODAY
@@ -93,6 +97,19 @@ def test_a_fault_of_ours_is_told_without_what_it_was(cora, monkeypatch):
     answer = cora.get("/api/v1/outputs")
     assert problem(answer) == (500, "Something went wrong here. Nothing was changed.")
     assert b"secret" not in answer.content
+
+
+def test_programs_leave_threads_to_people(cora):
+    gate = GATES["programs"]
+    with ExitStack() as others:
+        for _ in range(TOGETHER):
+            assert others.enter_context(gate.turn())
+        gate._patience = 0.05
+        answer = cora.get("/api/v1/me")
+        gate._patience = PATIENCE
+    assert problem(answer)[0] == 503
+    assert answer["Retry-After"] == "10"
+    assert cora.get("/api/v1/me").status_code == 200
 
 
 def test_head_is_answered_as_get(cora):
