@@ -22,6 +22,7 @@ run: .venv/.runtime build/.stamp  ## Start Shelterbelt with an invented state (P
 
 test: .venv/.dev build/.stamp lint  ## Check the style, then run every test, browser included (ARGS="-k drill")
 	@bash scripts/browser
+	@bash scripts/providers
 	@bash scripts/pooler
 	@$(PY) -m pytest $(ARGS)
 

@@ -69,6 +69,8 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.socialaccount.providers.saml",
 ]
 
 MIDDLEWARE = [
@@ -129,6 +131,17 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"  # an address comes from whoever appointed the person, and our links go there
 ACCOUNT_RATE_LIMITS = MFA_RATE_LIMITS = False  # per address of the network: a school has one; people/sign_in counts
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
+# Providers stand in our own table, walled and sealed (people/federation), and are asked more strictly.
+SOCIALACCOUNT_ADAPTER = "shelterbelt.people.federation.adapter.ProviderAdapter"
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {"provider_class": "shelterbelt.people.federation.openid.OpenId"},
+    "saml": {"provider_class": "shelterbelt.people.federation.saml.Saml"},
+}
+PROVIDER_NETWORKS = environment.words(
+    "PROVIDER_NETWORKS",
+    "",
+    "Networks of your own where identity providers may be asked, such as 10.20.0.0/16. Others are on the internet.",
+)
 MFA_ADAPTER = "shelterbelt.people.adapter_mfa.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("shelterbelt.drills.urls")),
     path("", include("shelterbelt.home.urls")),
     path("", include("shelterbelt.attestations.urls")),
+    path("", include("shelterbelt.people.federation.urls")),
     path("", include("shelterbelt.people.urls")),
     path("sign-in/", sign_in, name="account_login"),  # what django-allauth calls it
     path("", include("shelterbelt.approvals.urls")),

@@ -12,6 +12,7 @@ from django.shortcuts import redirect, resolve_url
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from shelterbelt.people.federation.offering import led_to_provider
 from shelterbelt.people.models import Person, SignIn
 from shelterbelt.people.sign_in import enter, own_address
 
@@ -26,6 +27,11 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth brings no
     def get_login_stages(self) -> list[str]:
         """A second factor, for those who have one. Addresses are known from whoever appointed, so none is verified."""
         return ["shelterbelt.people.sign_in.stages.SecondFactorStage"]
+
+    def pre_login(self, request: HttpRequest, user: Person, **more: Any) -> HttpResponse | None:
+        """Whoever has to come in by their organization's own sign-in is led there, whatever else was right."""
+        answer: HttpResponse | None = super().pre_login(request, user, **more)
+        return answer or led_to_provider(request, user)
 
     def login(self, request: HttpRequest, user: Person) -> None:
         """Begin the session, in the sign-in's scope: until then nobody acts."""

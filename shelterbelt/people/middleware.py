@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from shelterbelt.core import clock
 from shelterbelt.core.problems import is_for_programs, problem
+from shelterbelt.people.federation.offering import still_vouched_for
 from shelterbelt.people.models import SignIn
 from shelterbelt.people.sessions import is_to_be_noted
 from shelterbelt.people.sign_in import known_browsers, lacks_second_factor
@@ -53,12 +54,13 @@ class SignInRules:
 
 def _over(request: Any) -> str:
     session = request.session
-    return session_over(
+    over = session_over(
         begun_at=session.begun_at,
         seen_at=session.seen_at,
         now=clock.now(),
         limits=session_limits(request.standing.offices),
     )
+    return over or ("" if still_vouched_for(request) else "provider")
 
 
 def _end(request: Any) -> HttpResponseBase:
@@ -80,6 +82,10 @@ def _end(request: Any) -> HttpResponseBase:
 _SENTENCES: dict[str, Callable[[], str]] = {
     "idle": lambda: _("You were signed out because nothing happened for a while. Sign in to go on."),
     "too_long": lambda: _("You were signed out because your session had lasted long enough. Sign in to go on."),
+    "provider": lambda: _(
+        "You were signed out because the sign-in that let you in was turned off, or can't speak for you any more. "
+        "Sign in to go on."
+    ),
     "clock": lambda: _("You were signed out because this site's clock was changed. Sign in to go on."),
 }
 

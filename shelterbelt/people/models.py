@@ -12,6 +12,12 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from shelterbelt.orgs.models import DateRange
+from shelterbelt.people.federation.models import (  # noqa: F401  Django looks for a room's tables here
+    ClaimedDomain,
+    IdentityProvider,
+    RefusedSignIn,
+    UsedAssertion,
+)
 
 
 class PersonManager(BaseUserManager["Person"]):

@@ -40,6 +40,7 @@ class SignIn(models.Model):
         PASSWORD = "password", _("The password was changed")
         RESET = "reset", _("The second factors were taken away")
         REPLACED = "replaced", _("Signed in again")
+        PROVIDER = "provider", _("The organization's own sign-in no longer speaks for them")
 
     person = models.ForeignKey(
         "people.Person", models.PROTECT, null=True, related_name="sign_ins", help_text="Null: nobody has the address."

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _, gettext_lazy
 from shelterbelt.core import clock
 from shelterbelt.core.jobs import every, task
 from shelterbelt.people import telling  # noqa: F401  its tasks are found with these
+from shelterbelt.people.federation import tasks as _of_providers  # noqa: F401  and so are theirs
 from shelterbelt.people.models import Person, Tries
 from shelterbelt.people.sessions import clear_ended
 from shelterbelt.people.sign_in import password_link, signing_in

@@ -25,8 +25,13 @@ RECORDS: dict[str, str] = {
     "import_id": "import",
     "invitation_id": "invitation",
     "approval_id": "approval",
+    "provider_id": "provider",
+    "claim_id": "claim",
 }
 """Arguments that name a record, with its kind in the world. A foreign one must look like one that never was."""
+
+PUBLIC = {"with_id": "provider"}
+"""Arguments that name a record of which anybody may know: that a district has a sign-in of its own."""
 
 ORGANISATIONS = {"org_id": "linden", "school_id": "linden", "district_id": "cedar", "agency_id": "police"}
 FOREIGN_ORGANISATIONS = {"org_id": "willow", "school_id": "willow", "district_id": "ash", "agency_id": "sheriff"}
@@ -40,6 +45,7 @@ WORDS: dict[str, str] = {
     "role": "principal",
     "reference": "MQ",
     "token": "never-given",
+    "protocol": "saml",
 }
 """Arguments that name nothing of anybody's."""
 
@@ -89,13 +95,13 @@ def _in_order(route: str, pattern: URLPattern) -> dict[str, Any]:
 
 def ours(world: World) -> dict[str, Any]:
     """Words that name what is at Linden, its district or the agency that serves it."""
-    records = {name: _first(world, ("linden", "cedar", "state"), kind) for name, kind in RECORDS.items()}
+    records = {name: _first(world, ("linden", "cedar", "state"), kind) for name, kind in (RECORDS | PUBLIC).items()}
     return WORDS | records | {name: getattr(world, at).org.pk for name, at in ORGANISATIONS.items()}
 
 
 def theirs(world: World) -> dict[str, Any]:
     """Words that name the same of the foreign district."""
-    records = {name: _first(world, ("willow", "ash", "state"), kind) for name, kind in RECORDS.items()}
+    records = {name: _first(world, ("willow", "ash", "state"), kind) for name, kind in (RECORDS | PUBLIC).items()}
     return WORDS | records | {name: getattr(world, at).org.pk for name, at in FOREIGN_ORGANISATIONS.items()}
 
 
@@ -107,7 +113,7 @@ def nobodys(world: World) -> dict[str, Any]:
 
 def unknown(all_pages: list[Page]) -> set[str]:
     """Arguments for which no sample is known."""
-    return {name for page in all_pages for name in page.converters} - set(RECORDS) - set(ORGANISATIONS) - set(WORDS)
+    return {name for page in all_pages for name in page.converters} - set(RECORDS | PUBLIC | ORGANISATIONS | WORDS)
 
 
 def _first(world: World, places: tuple[str, ...], kind: str) -> Any:

@@ -87,6 +87,14 @@ def cases() -> dict[str, Case]:
         "people.end": _of_record("people.end", "appointment", ANYWHERE, TODAY),
         "people.name_stand_in": _of_record("people.name_stand_in", "appointment", ANYWHERE),
         "people.end_stand_in": _of_record("people.end_stand_in", "stand_in", ("the school", "a foreign school")),
+        "people.connect_provider": _of_org("people.connect_provider", ANYWHERE),
+        "people.see_provider": _of_org("people.see_provider", ANYWHERE),
+        **{
+            f"people.{verb}": _of_record(f"people.{verb}", "provider", DISTRICTS)
+            for verb in ("start_provider", "stop_provider", "require_provider", "lift_requirement")
+        },
+        "people.decide_domain": _of_record("people.decide_domain", "claim", DISTRICTS),
+        "people.release_domain": _of_record("people.release_domain", "claim", DISTRICTS),
         "people.act_for": _of_record("people.act_for", "stand_in", ("the school", "a foreign school")),
     }
 

@@ -20,6 +20,7 @@ from shelterbelt.drills.models import Attachment, CorrectiveAction, Drill, Invit
 from shelterbelt.orgs.models import DirectoryImport, Org
 from shelterbelt.people import models as people_models
 from shelterbelt.people.models import Appointment, Person, StandIn
+from tests.providers.forging import saml_metadata
 
 TODAY = date(2026, 11, 2)
 NOW = datetime(2026, 11, 2, 18, tzinfo=UTC)
@@ -159,6 +160,8 @@ def _fill(world: World) -> None:
     for things, people in ((world.state, world.people), (world.cedar, world.people), (world.ash, world.strangers)):
         asker = people["state_office" if things is world.state else "superintendent"]
         _ask_for_approval(things, asker, "ours" if people is world.people else SECRET)
+    for things, people in ((world.cedar, world.people), (world.ash, world.strangers)):
+        _connect_provider(things, people["superintendent"], "ours" if people is world.people else SECRET)
 
 
 def _fill_school(things: Things, output: str, by: Person, word: str) -> None:
@@ -251,6 +254,24 @@ def _ask_for_approval(things: Things, by: Person, word: str) -> None:
         asked_by=by,
         asked_at=NOW,
         expires_at=NOW + timedelta(days=7),
+    )
+
+
+def _connect_provider(things: Things, by: Person, word: str) -> None:
+    """A sign-in of its own. Its name and where it is are public; what it was refused and what it claims are not."""
+    org, issuer = things.org, f"https://idp-{things.org.pk}.example"
+    provider = people_models.IdentityProvider.objects.create(
+        org=org, protocol="saml", name="Its own sign-in", issuer=issuer, metadata=saml_metadata(issuer),
+        tested_at=NOW, from_on=TODAY, added_by=by, added_at=NOW,
+    )  # fmt: skip
+    things.by_kind |= {
+        "provider": provider,
+        "claim": people_models.ClaimedDomain.objects.create(
+            provider=provider, org=org, domain=f"{word}.example", claimed_by=by, claimed_at=NOW
+        ),
+    }
+    people_models.RefusedSignIn.objects.create(
+        provider=provider, org=org, at=NOW, reason="not_ours", detail=word, address=f"{word}@{word}.example"
     )
 
 

@@ -27,7 +27,9 @@ INLINE = {
 # Pages that aren't ours and say nothing of ours: Django's own, each with its reason.
 NOT_OURS = {"django.views.i18n.set_language": "changes the language of the page one is on, for anybody"}
 # Addresses that other sites send to, each with what guards it instead.
-SENT_FROM_ELSEWHERE: dict[str, str] = {}
+SENT_FROM_ELSEWHERE = {
+    "sign-in/with/<int:with_id>/acs/": "a SAML provider's answer: signed, good once, and without a session of ours",
+}
 
 
 def views(patterns: list[Any], prefix: str = "") -> Iterator[tuple[str, Any]]:

@@ -22,6 +22,7 @@ NOT_AUDITED = {
     "django_session": "Django's sessions, not used: ours are in people_session",
     "people_session": "what browsers hold now; where sessions begin and how they end is audited in people_signin",
     "people_tries": "how often somebody failed lately; each failure is audited in people_signin",
+    "people_usedassertion": "which SAML answers let somebody in, kept until they expire; the sign-ins are audited",
 }
 # The queue's tables: jobs are traces of audited actions, and are removed when done.
 QUEUE = "procrastinate_"

@@ -80,6 +80,7 @@ def running(
         "SHELTERBELT_DEMONSTRATION": str(demonstration).lower(),
         "SHELTERBELT_SITE": f"http://localhost:{port}",
         "SHELTERBELT_PARENT": str(os.getpid()),
+        "SHELTERBELT_PROVIDER_NETWORKS": "127.0.0.0/8",
         **more,
     }
     log = (files / "log").open("wb")

@@ -16,6 +16,8 @@ from shelterbelt.access.standing import PersonRequest
 from shelterbelt.approvals.models import Approval
 from shelterbelt.orgs.models import Org
 from shelterbelt.people import actions, queries
+from shelterbelt.people.federation.policy import may_see_provider
+from shelterbelt.people.federation.rules import CONNECTED_BY
 from shelterbelt.people.forms import AppointForm, EndForm, LookForm
 from shelterbelt.people.models import Appointment, Person
 from shelterbelt.people.policy import may_appoint_anyone, may_end, may_name_stand_in, may_reset_factors, offices_to_give
@@ -44,7 +46,13 @@ def at_org(request: PersonRequest, org_id: int) -> HttpResponse:
     """Who holds an office at an organisation now."""
     org = get_object_or_404(Org, pk=org_id)
     page = Paginator(queries.offices_at(org, request.today), A_PAGE).get_page(request.GET.get("page"))
-    shown = {"org": org, "page_obj": page, "refusal": may_appoint_anyone(request.standing, org)}
+    shown = {
+        "org": org,
+        "page_obj": page,
+        "refusal": may_appoint_anyone(request.standing, org),
+        "sees_provider": org.kind in CONNECTED_BY and may_see_provider(request.standing, org) is None,
+        "sees_all_providers": org.kind == Org.Kind.STATE and request.standing.is_state_office,
+    }
     return render(request, "people/at_org.html", shown)
 
 

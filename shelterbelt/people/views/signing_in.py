@@ -19,6 +19,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from shelterbelt.access.audience import audience
 from shelterbelt.access.standing import PersonRequest
 from shelterbelt.people.actions import ask_for_link, choose_password
+from shelterbelt.people.federation.offering import offer
 from shelterbelt.people.forms import ForgottenForm, SignInForm
 from shelterbelt.people.models import Person, SignIn
 from shelterbelt.people.sign_in import (
@@ -50,7 +51,9 @@ def sign_in(request: PersonRequest) -> HttpResponseBase:
     form = SignInForm(request.POST or None)
     if form.is_valid() and (answer := _tried(request, form, onward)):
         return answer
-    return render(request, "people/sign_in.html", {"form": form, "next": request.GET.get("next", "")})
+    offered = offer(request.POST.get("email", ""))
+    shown = {"form": form, "next": request.GET.get("next", ""), "offered": offered}
+    return render(request, "people/sign_in.html", shown)
 
 
 def _tried(request: PersonRequest, form: SignInForm, onward: str) -> HttpResponseBase | None:

@@ -1,0 +1,1 @@
+"""A district's, agency's or state's own identity provider: connecting one, and signing in through it."""

@@ -1,0 +1,1 @@
+"""Pages of identity providers: connecting one, and signing in with one."""
