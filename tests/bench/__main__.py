@@ -10,7 +10,7 @@ import sys
 from tests.bench import state
 from tests.databases import ROOT
 
-PARTS = ("state", "measures", "pages", "imports")
+PARTS = ("state", "measures", "walls", "pages", "imports")
 
 
 def main(wanted: list[str]) -> int:
@@ -24,7 +24,7 @@ def main(wanted: list[str]) -> int:
     for part in wanted or PARTS:
         print(f"\n== {part}", flush=True)
         environment = os.environ | state.environment(loaded) | {"DJANGO_SETTINGS_MODULE": "shelterbelt.settings"}
-        environment |= {"SHELTERBELT_LOGIN": "app", "BENCH_DATABASE": loaded.database}
+        environment |= {"SHELTERBELT_LOGIN": "app", "BENCH_ADMINISTRATOR": state.administrator(loaded)}
         if part in {"state", "imports"}:
             environment = dict(os.environ)
         command = [sys.executable, "-m", f"tests.bench.{part}"]

@@ -14,6 +14,8 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 
+from psycopg.conninfo import make_conninfo
+
 from tests import databases
 
 TODAY = date(2026, 11, 24)
@@ -78,6 +80,11 @@ def ready(*, size: float = 1.0, anew: bool = False) -> State:
 def environment(state: State) -> dict[str, str]:
     """The environment variables with which a process serves the measured state."""
     return databases.environment(state.database)
+
+
+def administrator(state: State) -> str:
+    """Where a login that no row security binds finds the measured state."""
+    return make_conninfo("", **(databases.administrator() | {"dbname": state.database}))
 
 
 def _drop_earlier() -> None:
