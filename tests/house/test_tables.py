@@ -121,6 +121,7 @@ PASS_THE_WALLS = {
     "approvals_agreed": "whether a second person agreed, in this transaction, to just what is being done",
     "approvals_lent_takes_two": "whether an office is one that two people give",
     "approvals_may_decide": "whether one's own office decides",
+    "approvals_means": "nothing: only triggers may call it",
     "core_take": "counts one more use of something costly, and says how long to wait",
     "core_forget_allowances": "throws away counts that are over, and says nothing",
     "people_session_load": "the session of a cookie one has, and no other",

@@ -41,7 +41,7 @@ def appoint(page: Page, address: str, office: str, name: str) -> None:
     page.goto(address)
     page.get_by_role("main").get_by_text(office, exact=True).click()
     page.locator("main [name=name]").fill(name)
-    page.locator("main [name=email]").fill(f"{name.split()[0].lower()}@example.org")
+    page.locator("main [name=email]").fill(f"{name.split(maxsplit=1)[0].lower()}@example.org")
     if page.locator("main [name=reason]").count():
         page.locator("main [name=reason]").fill("She starts on Monday.")
     page.get_by_role("button", name="Appoint", exact=True).click()

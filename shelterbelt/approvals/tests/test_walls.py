@@ -30,7 +30,8 @@ def asked(town):
     with making():
         return Approval.objects.create(
             verb="people.appoint", org=town.missouri, thing="Appoint Ben",
-            given={"office": "state_office", "org": town.missouri.pk, "person": town.ben.pk},
+            given={"office": "state_office", "org": town.missouri.pk, "person": town.ben.pk, "from_on": str(TODAY),
+                   "until_on": None},
             offices=["state_office"], asked_by=town.ada, asked_at=NOW, expires_at=NOW + timedelta(days=3650),
         )  # fmt: skip
 
@@ -68,8 +69,34 @@ def test_with_a_second_persons_word_exactly_that_may_be_done(town, asked):
 
     refused(town.bea, agreed_then(appointment(town, town.tess).save), "Two people are needed")
     refused(town.bea, agreed_then(appointment(town, town.ben, "tip_analyst").save), "Two people are needed")
+    longer = appointment(town, town.ben)
+    longer.from_on -= timedelta(days=1)
+    refused(town.bea, agreed_then(longer.save), "Two people are needed")
     with acting_as(town.bea.pk, today=TODAY, reason=f"appoint person:{town.ben.pk}"):
         to_the_end(agreed_then(appointment(town, town.ben).save))
+
+
+def test_where_somebody_new_was_meant_it_is_the_one_with_that_address(town):
+    with making() as a:
+        nell, mallory = a.a_person("Nell Root"), a.a_person("Mallory Root")
+        asked = Approval.objects.create(
+            verb="people.appoint", org=town.missouri, thing="Appoint Nell",
+            given={"office": "state_office", "org": town.missouri.pk, "person": None, "name": "Nell Root",
+                   "email": " Nell-Root@Example.org", "from_on": str(TODAY), "until_on": None},
+            offices=["state_office"], asked_by=town.ada, asked_at=NOW, expires_at=NOW + timedelta(days=3650),
+        )  # fmt: skip
+
+    def agreed_then(person):
+        decide(asked, decision="agreed", decided_by=town.bea)
+        appointment(town, person).save()
+
+    for person, is_meant in ((mallory, False), (nell, True)):
+        with acting_as(town.bea.pk, today=TODAY, reason=f"appoint person:{person.pk}"):
+            if is_meant:
+                to_the_end(lambda: agreed_then(nell))
+            else:
+                with pytest.raises(DatabaseError, match="Two people are needed"):
+                    to_the_end(lambda: agreed_then(mallory))
 
 
 @pytest.mark.django_db(transaction=True)
@@ -138,3 +165,11 @@ def test_others_see_nothing_of_it(town, asked):
         with acting_as(other.pk, today=TODAY):
             assert not Approval.objects.exists()
             assert decide(asked, decision="declined", decided_by=other) == 0
+
+
+def test_nobody_tries_out_whose_address_is_whose(town):
+    def guess():
+        with connection.cursor() as cursor:
+            cursor.execute("select approvals_means(%s, %s)", ['{"email": "ben-hollis@example.org"}', town.ben.pk])
+
+    refused(town.tess, guess, "permission denied for function")
