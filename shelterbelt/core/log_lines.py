@@ -27,7 +27,7 @@ Line: TypeAlias = MutableMapping[str, Any]
 OURS = "shelterbelt"
 LEVELS = ("debug", "info", "warning", "error", "critical")
 LEFT_OUT = "(left out)"
-_ADDRESS = re.compile(r"[^\s@<>()]+@[^\s@<>()]+|\b\d{1,3}(?:\.\d{1,3}){3}\b")
+_ADDRESS = re.compile(r"[^\s@<>()]{1,64}@[^\s@<>()]{1,255}|\b\d{1,3}(?:\.\d{1,3}){3}\b")
 _PACKAGES = "site-packages/"
 _OURS_AT_MOST, _LAST = 12, 2
 """So many steps of a failure's way are told: of our own, and the last of all."""
