@@ -110,7 +110,7 @@ AUTHENTICATION_BACKENDS = ["shelterbelt.people.sign_in.ByAddress"]
 SILENCED_SYSTEM_CHECKS = ["auth.W004"]
 LOGIN_URL = "people:sign_in"
 LOGIN_REDIRECT_URL = "home:start"
-# NIST SP 800-63B (5.1.1.2): long, unknown to those who guess, and no rules about which letters.
+# NIST SP 800-63B-4 (3.1.1.2): long, unknown to those who guess, and no rules about which letters.
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "shelterbelt.people.sign_in.password_rules.NotEndless"},

@@ -18,6 +18,7 @@ from shelterbelt.people.federation.models import (  # noqa: F401  Django looks f
     RefusedSignIn,
     UsedAssertion,
 )
+from shelterbelt.people.sign_in_rules import one_spelling
 
 
 class PersonManager(BaseUserManager["Person"]):
@@ -46,6 +47,10 @@ class Person(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name
+
+    def set_password(self, raw_password: str | None) -> None:
+        """Whatever keyboard a letter comes from, it is one letter (NFKC, as NIST SP 800-63B asks)."""
+        super().set_password(one_spelling(raw_password))
 
     @property
     def has_sign_in(self) -> bool:

@@ -1,5 +1,6 @@
 """How long somebody stays signed in, who needs a second factor, and what failing costs: as data."""
 
+import unicodedata
 from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import NamedTuple
@@ -16,8 +17,8 @@ class SessionLimits(NamedTuple):
     """In all, however busy."""
 
 
-# NIST SP 800-63B-3 (4.2.3) has AAL2 ask again after 30 minutes without activity and after 12 hours in all; revision 4
-# (2025, 2.2.3) loosens that to an hour and 24 hours. Who sees a state, tips or many schools keeps the stricter.
+# NIST SP 800-63B-3 (4.2.3): AAL2 asks again after 30 minutes without activity and after 12 hours in all. Revision 4
+# (2.2.3): should be no more than an hour and 24 hours. Who sees a state, tips or many schools keeps the stricter.
 WATCHED = SessionLimits(idle=timedelta(minutes=30), longest=timedelta(hours=12))
 # A school's day: a form is begun before lunch and sent after it.
 USUAL = SessionLimits(idle=timedelta(hours=2), longest=timedelta(hours=24))
@@ -98,3 +99,8 @@ def still_to_wait(failures: int, *, last_at: datetime, now: datetime) -> timedel
     if passed > TRIES_FORGOTTEN_AFTER:
         return timedelta()
     return max(wait_after(failures) - passed, timedelta())
+
+
+def one_spelling(password: str | None) -> str | None:
+    """A password as it is hashed: letters that look the same are the same, from every keyboard (Unicode's NFKC)."""
+    return None if password is None else unicodedata.normalize("NFKC", password)

@@ -10,6 +10,7 @@ from django.views.decorators.debug import sensitive_variables
 
 from shelterbelt.people.models import Person
 from shelterbelt.people.sign_in.scope import signing_in
+from shelterbelt.people.sign_in_rules import one_spelling
 
 BACKEND = "shelterbelt.people.sign_in.ByAddress"
 
@@ -33,13 +34,19 @@ class ByAddress(ModelBackend):
         if person is None:
             Person().set_password(password)
             return None
-        fits = check_password(password, person.password, setter=lambda known: _hash_anew(person, known))
-        return person if fits and self.user_can_authenticate(person) else None
+        return person if fits(person, password) and self.user_can_authenticate(person) else None
 
     def get_user(self, user_id: int) -> Any:
         """The person with this number, if they may still sign in."""
         with signing_in("go on"):
             return super().get_user(user_id)
+
+
+@sensitive_variables("password")
+def fits(person: Person, password: str) -> bool:
+    """Whether it is this person's password."""
+    spelled = one_spelling(password)
+    return check_password(spelled, person.password, setter=lambda known: _hash_anew(person, known))
 
 
 @sensitive_variables("password")

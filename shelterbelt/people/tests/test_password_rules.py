@@ -2,6 +2,7 @@
 
 import hashlib
 import socket
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from django.core.exceptions import ValidationError
 from hypothesis import given, strategies as st
 
 from shelterbelt.people.checks import breached_passwords
+from shelterbelt.people.sign_in import signing_in
 from shelterbelt.people.sign_in.password_rules import is_in_file
 
 GOOD = "seven quiet herons wade"
@@ -52,6 +54,15 @@ def pwned(tmp_path, settings):
 )
 def test_a_long_one_of_ones_own_is_taken_whatever_letters_it_has(password):
     validate_password(password)
+
+
+def test_the_same_letters_from_another_keyboard_are_the_same_password(cora, client):
+    composed, decomposed = "ñandú canta bajo la lluvia", unicodedata.normalize("NFD", "ñandú canta bajo la lluvia")
+    assert composed != decomposed
+    with signing_in("test"):
+        cora.person.set_password(decomposed)
+        cora.person.save()
+    assert client.post("/sign-in/", {"email": cora.person.email, "password": composed}).status_code == 302
 
 
 @pytest.mark.parametrize("password", ["short", "elevenchars"])

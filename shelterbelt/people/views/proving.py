@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.contrib.auth.hashers import check_password
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render, resolve_url
 from django.utils.translation import gettext as _
@@ -14,6 +13,7 @@ from shelterbelt.access.audience import audience
 from shelterbelt.people.models import SignIn
 from shelterbelt.people.sign_in import before_second_factor, factors, own_address, tries
 from shelterbelt.people.sign_in.again import prove
+from shelterbelt.people.sign_in.by_address import fits
 from shelterbelt.people.sign_in.required import has_shown
 from shelterbelt.people.sign_in_forms import CodeForm, PasskeyForm, PasswordForm
 from shelterbelt.people.views.signing_in import told_to_wait
@@ -54,7 +54,7 @@ def _proved(request: Any, form: Any) -> bool:
 
 
 def _is_password(request: Any, form: Any) -> bool:
-    if check_password(form.cleaned_data["password"], request.person.password):
+    if fits(request.person, form.cleaned_data["password"]):
         return True
     tries.note_failure(request, SignIn.Outcome.WRONG_PASSWORD, person=request.person)
     form.add_error("password", _("This isn't your password. Type it once more."))
