@@ -29,8 +29,12 @@ def every(cron: str, name: str) -> Callable[[Callable[[int], None]], Callable[[i
     """Declare a task that the clock calls, with a cron line; it is given the moment it was due (Unix seconds)."""
 
     def declare(function: Callable[[int], None]) -> Callable[[int], None]:
+        # The queue names the moment; whoever is called may name it otherwise.
+        def when_due(timestamp: int) -> None:
+            function(timestamp)
+
         register: Any = _TASKS.task(name=name, pass_context=True)
-        _TASKS.periodic(cron=cron)(register(_told(name, function)))
+        _TASKS.periodic(cron=cron)(register(_told(name, when_due)))
         return function
 
     return declare
