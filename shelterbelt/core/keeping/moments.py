@@ -22,7 +22,7 @@ class Goal:
     def __str__(self) -> str:
         """For the person who restores."""
         if self.until:
-            return f"the state at {self.until.isoformat(sep=' ', timespec='seconds')}"
+            return f"the state at {self.until:%Y-%m-%d %H:%M:%S %Z}"
         return (
             "the newest state there is"
             if self.is_newest
@@ -47,7 +47,7 @@ def goal(where: Backup | Backups, until: str, *, embedded: bool, now: datetime) 
     """What was asked for, if there is a backup that leads to it."""
     moment = read_moment(until) if until not in {"", NEWEST} else None
     if moment and moment > now:
-        raise CannotKeep(f"{until} is still to come. Name a moment that has been.")
+        raise CannotKeep(f"{moment:%Y-%m-%d %H:%M %Z} is still to come. Name a moment that has been.")
     one = where if isinstance(where, Backup) else _best(where, moment, embedded=embedded)
     _require_fitting(one, moment, until, embedded=embedded)
     is_log_wanted = until == NEWEST or (not until and isinstance(where, Backups))

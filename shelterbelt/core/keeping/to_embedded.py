@@ -3,7 +3,9 @@
 import os
 import re
 import subprocess
+from collections.abc import Iterator
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import psycopg
@@ -71,13 +73,7 @@ def _recover(goal: Goal, key: RecoveryKey, home: Path, server: Aside) -> str:
     folder = _empty_folder(server)
     physical.unpack(checking.opened(goal.backup, "database", key), folder, owner=server.account.numbers)
     _require_same_version(folder)
-    made = goal.backup.manifest
-    log = fetching.Answering(
-        lambda name: archive.open_one(goal.backup.backups, made.system, name, key),
-        folder,
-        server.sockets,
-        server.account,
-    )
+    log = fetching.Answering(partial(_log_file, goal, key, home), folder, server.sockets, server.account)
     embedded.write_settings(folder, home=home, more=_recovery(goal, log.command))
     signal = folder / "recovery.signal"
     signal.touch()
@@ -87,6 +83,27 @@ def _recover(goal: Goal, key: RecoveryKey, home: Path, server: Aside) -> str:
             raise _why(server, log.damage)
     embedded.write_settings(folder, home=home)
     return _reached(server, goal)
+
+
+def _log_file(goal: Goal, key: RecoveryKey, home: Path, name: str) -> Iterator[bytes]:
+    """A file of the log: archived, or, of the very database that is to be replaced, not archived yet."""
+    system = goal.backup.manifest.system
+    try:
+        return archive.open_one(goal.backup.backups, system, name, key)
+    except FileNotFoundError:
+        present = home / "postgres"
+        if not (present / "global/pg_control").exists() or physical.system_of(present) != system:
+            raise
+        for folder in (archive.waiting(home), present / "pg_wal"):
+            if (folder / name).is_file():
+                return _pieces(folder / name)
+        raise
+
+
+def _pieces(path: Path) -> Iterator[bytes]:
+    with path.open("rb") as file:
+        while piece := file.read(programs.CHUNK):
+            yield piece
 
 
 def _empty_folder(server: Aside) -> Path:
