@@ -24,6 +24,7 @@ PREFIX = "test_shelterbelt_"
 GROUNDS = (
     "shelterbelt/*/migrations/**/*",
     "shelterbelt/access/operations.py",
+    "shelterbelt/access/audit/triggers.py",
     "shelterbelt/core/database.py",
     "shelterbelt/settings.py",
     "requirements.lock",

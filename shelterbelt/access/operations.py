@@ -8,6 +8,8 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ProjectState
 
+from shelterbelt.access.audit.triggers import TRANSITIONS, Watch
+
 _SEEN = "(select access_sees_all()) or {column} = any ((select access_my_orgs())::bigint[])"
 
 
@@ -96,28 +98,53 @@ class Scoped(_TableOperation):
 class Audited(_TableOperation):
     """Every insert, update and delete leaves an audit entry, one trigger per statement.
 
-    `org` names the column with the organisation; columns in `hide` never appear in clear.
+    `org` names the column with the organisation; columns in `hide` never appear in clear. `about` names the column with
+    a person, where whoever may not know of that person reads no such entry. `closed` is a condition over `{row}` under
+    which entries stay inside the district. Said again for a table, it replaces what was said before.
     """
 
-    def __init__(self, model: str, *, org: str = "org_id", key: str = "id", hide: Sequence[str] = ()) -> None:
+    def __init__(
+        self,
+        model: str,
+        *,
+        org: str = "org_id",
+        key: str = "id",
+        hide: Sequence[str] = (),
+        about: str = "",
+        closed: str = "",
+    ) -> None:
         super().__init__(model)
-        self.org, self.key, self.hide = org, key, tuple(hide)
+        self.org, self.key, self.hide, self.about, self.closed = org, key, tuple(hide), about, closed
+
+    def database_forwards(
+        self, _app: str, schema_editor: BaseDatabaseSchemaEditor, _from_state: ProjectState, to_state: ProjectState
+    ) -> None:
+        """The triggers of today, or those of the first version where the trail doesn't know today's yet."""
+        table = self._table(to_state.apps)
+        schema_editor.execute(self.sql(table) if _knows_shapes(schema_editor) else self._first_sql(table))
 
     def sql(self, table: str) -> str:
         """What to run."""
+        return Watch(table, self.key, self.org, self.hide, self.about, self.closed).sql()
+
+    def _first_sql(self, table: str) -> str:
+        """What to run before access.0013, which puts every table found like this under the triggers of today."""
         arguments = ", ".join(f"'{word}'" for word in (self.key, self.org, *self.hide))
-        return f"""
-            create trigger audit_insert after insert on {table} referencing new table as added
-                for each statement execute function access_audit({arguments});
-            create trigger audit_update after update on {table} referencing old table as removed new table as added
-                for each statement execute function access_audit({arguments});
-            create trigger audit_delete after delete on {table} referencing old table as removed
-                for each statement execute function access_audit({arguments});
-        """
+        return "".join(
+            f"create trigger audit_{verb} after {verb} on {table} {transitions}"
+            f" for each statement execute function access_audit({arguments});"
+            for verb, transitions in TRANSITIONS.items()
+        )
 
     def undo(self, table: str) -> str:
         """What undoes it."""
-        return " ".join(f"drop trigger audit_{verb} on {table};" for verb in ("insert", "update", "delete"))
+        return Watch(table).undo()
+
+
+def _knows_shapes(schema_editor: BaseDatabaseSchemaEditor) -> bool:
+    with schema_editor.connection.cursor() as cursor:
+        cursor.execute("select to_regproc('access_audit_shape') is not null")
+        return bool(cursor.fetchone()[0])
 
 
 class Noted(_TableOperation):

@@ -1,0 +1,1 @@
+"""Who did: the trail that triggers write, its seals and signed heads, and how to look into it."""
