@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _now, gettext_lazy as _
+from django.utils.translation import gettext_lazy as _
 
 from shelterbelt.people.sign_in.factors import is_new_passkey
 
@@ -52,9 +52,9 @@ class PasskeyForm(forms.Form):
         try:
             answer = json.loads(self.cleaned_data["credential"])
         except (ValueError, RecursionError) as error:
-            raise ValidationError(_now("Your browser's answer wasn't understood. Try again.")) from error
+            raise ValidationError(_("Your browser's answer wasn't understood. Try again.")) from error
         if not isinstance(answer, dict):
-            raise ValidationError(_now("Your browser's answer wasn't understood. Try again."))
+            raise ValidationError(_("Your browser's answer wasn't understood. Try again."))
         return answer
 
 
@@ -74,5 +74,5 @@ class AddPasskeyForm(PasskeyForm):
         """A passkey made for the question we asked last, in this session."""
         answer = super().clean_credential()
         if not is_new_passkey(answer):
-            raise ValidationError(_now("The passkey wasn't made for this page, or came too late. Try again."))
+            raise ValidationError(_("The passkey wasn't made for this page, or came too late. Try again."))
         return answer
