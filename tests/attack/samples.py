@@ -27,6 +27,7 @@ RECORDS: dict[str, str] = {
     "approval_id": "approval",
     "provider_id": "provider",
     "claim_id": "claim",
+    "factor_id": "factor",
 }
 """Arguments that name a record, with its kind in the world. A foreign one must look like one that never was."""
 

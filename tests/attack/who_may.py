@@ -87,6 +87,8 @@ def cases() -> dict[str, Case]:
         "people.end": _of_record("people.end", "appointment", ANYWHERE, TODAY),
         "people.name_stand_in": _of_record("people.name_stand_in", "appointment", ANYWHERE),
         "people.end_stand_in": _of_record("people.end_stand_in", "stand_in", ("the school", "a foreign school")),
+        "people.remove_factor": _of_record("people.remove_factor", "factor", DISTRICTS),
+        "people.reset_factors": _of_record("people.reset_factors", "person", ANYWHERE),
         "people.connect_provider": _of_org("people.connect_provider", ANYWHERE),
         "people.see_provider": _of_org("people.see_provider", ANYWHERE),
         **{

@@ -11,6 +11,8 @@ from datetime import UTC, date, datetime, timedelta
 from types import MappingProxyType
 from typing import Any
 
+from allauth.mfa.totp.internal.auth import TOTP
+
 from shelterbelt.access.scope import acting_as_system
 from shelterbelt.approvals.models import Approval
 from shelterbelt.attestations.models import Attestation, Designation, Progress, Reminder
@@ -161,6 +163,7 @@ def _fill(world: World) -> None:
         asker = people["state_office" if things is world.state else "superintendent"]
         _ask_for_approval(things, asker, "ours" if people is world.people else SECRET)
     for things, people in ((world.cedar, world.people), (world.ash, world.strangers)):
+        _secure(things, people["superintendent"])
         _connect_provider(things, people["superintendent"], "ours" if people is world.people else SECRET)
 
 
@@ -255,6 +258,12 @@ def _ask_for_approval(things: Things, by: Person, word: str) -> None:
         asked_at=NOW,
         expires_at=NOW + timedelta(days=7),
     )
+
+
+def _secure(things: Things, person: Person) -> None:
+    """A second factor, of whoever leads there."""
+    with acting_as_system("sign_in", today=TODAY, reason="a world to attack"):
+        things.by_kind["factor"] = TOTP.activate(person, "JBSWY3DPEHPK3PXP").instance
 
 
 def _connect_provider(things: Things, by: Person, word: str) -> None:
