@@ -197,7 +197,11 @@ def test_a_mistake_in_a_form_is_told_without_barrier(form, visitors, open_as, co
     for name, text in typed.items():
         page.locator(f"main [name={name}]").fill(text)
     main = page.get_by_role("main")
-    (main.get_by_role("button", name=button) if button else main.locator("form button[type=submit]").first).click()
+    (
+        main.get_by_role("button", name=button, exact=True)
+        if button
+        else main.locator("form button[type=submit]").first
+    ).click()
     expect(main.locator("[data-errors]")).to_be_visible()
     assert barriers(page, axe) == []
 
