@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "shelterbelt.attestations",
     "shelterbelt.drills",
     "shelterbelt.measures",
+    "shelterbelt.trail",
     "shelterbelt.home",
     "shelterbelt.demo",
     "allauth",

@@ -28,6 +28,7 @@ RECORDS: dict[str, str] = {
     "provider_id": "provider",
     "claim_id": "claim",
     "factor_id": "factor",
+    "entry_id": "entry",
 }
 """Arguments that name a record, with its kind in the world. A foreign one must look like one that never was."""
 

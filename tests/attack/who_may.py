@@ -98,6 +98,9 @@ def cases() -> dict[str, Case]:
         "people.decide_domain": _of_record("people.decide_domain", "claim", DISTRICTS),
         "people.release_domain": _of_record("people.release_domain", "claim", DISTRICTS),
         "people.act_for": _of_record("people.act_for", "stand_in", ("the school", "a foreign school")),
+        "trail.search": Case(("the state",), lambda standing, _: VERBS["trail.search"](standing)),
+        "trail.export": Case(("the state",), lambda standing, _: VERBS["trail.export"](standing)),
+        "trail.look_at_entry": _of_record("trail.look_at_entry", "entry", (*SCHOOLS, *DISTRICTS)),
     }
 
 

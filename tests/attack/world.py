@@ -13,6 +13,7 @@ from typing import Any
 
 from allauth.mfa.totp.internal.auth import TOTP
 
+from shelterbelt.access.models import AuditEntry
 from shelterbelt.access.scope import acting_as_system
 from shelterbelt.approvals.models import Approval
 from shelterbelt.attestations.models import Attestation, Designation, Progress, Reminder
@@ -152,6 +153,7 @@ def _fill(world: World) -> None:
     for things, agency in ((world.linden, world.police), (world.willow, world.sheriff)):
         Invitation.objects.create(drill=things.drill, school=things.org, agency=agency.org)
     for things in world.places.values():
+        things.by_kind["entry"] = AuditEntry.objects.filter(org_id=things.org.pk).latest("id")
         held = Appointment.objects.filter(org=things.org).exclude(office="school_protection_officer").first()
         if held is not None:
             things.by_kind["appointment"] = held
