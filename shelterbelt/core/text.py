@@ -1,6 +1,7 @@
-"""Text that leaves for another program's table."""
+"""Text that leaves for another program's table, and text that keyboards spell in several ways."""
 
 import re
+import unicodedata
 
 # Spaces, line ends and letters that can't be seen don't count: some programs skip them, some break the cell there.
 _STARTS = re.compile(r"\A(?:[\s\x00-\x1f\x7f\u200b-\u200f\u2060\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n])")
@@ -12,3 +13,8 @@ def defused(value: object) -> object:
     Numbers, dates and nothing stay as they are.
     """
     return f"'{value}" if isinstance(value, str) and _STARTS.match(value) else value
+
+
+def one_spelling(password: str | None) -> str | None:
+    """A password as it is hashed: letters that look the same are the same, from every keyboard (Unicode's NFKC)."""
+    return None if password is None else unicodedata.normalize("NFKC", password)

@@ -11,6 +11,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+from shelterbelt.core.text import one_spelling
 from shelterbelt.orgs.models import DateRange
 from shelterbelt.people.federation.models import (  # noqa: F401  Django looks for a room's tables here
     ClaimedDomain,
@@ -18,7 +19,6 @@ from shelterbelt.people.federation.models import (  # noqa: F401  Django looks f
     RefusedSignIn,
     UsedAssertion,
 )
-from shelterbelt.people.sign_in_rules import one_spelling
 
 
 class PersonManager(BaseUserManager["Person"]):

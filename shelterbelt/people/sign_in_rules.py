@@ -1,6 +1,5 @@
 """How long somebody stays signed in, who needs a second factor, and what failing costs: as data."""
 
-import unicodedata
 from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import NamedTuple
@@ -99,8 +98,3 @@ def still_to_wait(failures: int, *, last_at: datetime, now: datetime) -> timedel
     if passed > TRIES_FORGOTTEN_AFTER:
         return timedelta()
     return max(wait_after(failures) - passed, timedelta())
-
-
-def one_spelling(password: str | None) -> str | None:
-    """A password as it is hashed: letters that look the same are the same, from every keyboard (Unicode's NFKC)."""
-    return None if password is None else unicodedata.normalize("NFKC", password)

@@ -8,9 +8,9 @@ from django.contrib.auth.hashers import check_password
 from django.http import HttpRequest
 from django.views.decorators.debug import sensitive_variables
 
+from shelterbelt.core.text import one_spelling
 from shelterbelt.people.models import Person
 from shelterbelt.people.sign_in.scope import signing_in
-from shelterbelt.people.sign_in_rules import one_spelling
 
 BACKEND = "shelterbelt.people.sign_in.ByAddress"
 
