@@ -120,6 +120,8 @@ def formatter(*, terminal: bool) -> logging.Formatter:
 
 def say_nothing_of_data() -> None:
     """Have what nobody caught told in our lines as well: a traceback's last line holds values."""
+    if not structlog.is_configured():
+        set_up(settings("info", terminal=sys.stderr.isatty()))
     logging.raiseExceptions = False  # a line that can't be made is lost; telling why would show its values
     sys.excepthook = _uncaught
     threading.excepthook = lambda caught: _uncaught(caught.exc_type, caught.exc_value, caught.exc_traceback)

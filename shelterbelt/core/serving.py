@@ -70,6 +70,7 @@ def metrics() -> None:
     processes.end_with_parent()
     _begin()
     from shelterbelt.core import metrics_page
+    from shelterbelt.core.keeping import watching  # noqa: F401  it adds its figures to the page
 
     metrics_page.serve(host=metrics_place.host(), port=metrics_place.port(), folder=metrics_place.folder())
 

@@ -72,6 +72,16 @@ def test_nor_to_the_office_next_door(tmp_path):
     assert "refused at 192.0.2.7" in answer.stderr
 
 
+def test_a_command_that_fails_says_nothing_of_records_where_nobody_looks(tmp_path):
+    code = "import sys; sys.argv = ['shelterbelt', 'check', '--settings', 'marked_note']; from shelterbelt import __main__ as m; m.main()"
+    answer = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, env=KEPT, capture_output=True, text=True, check=False
+    )
+    assert answer.returncode == 1
+    assert '"error": "ModuleNotFoundError"' in answer.stderr
+    assert "marked_note" not in answer.stderr
+
+
 def test_figures_without_a_port_are_told(tmp_path):
     answer = shelterbelt("metrics", home=tmp_path)
     assert answer.stderr == "Say where the figures are to be served: set SHELTERBELT_METRICS_PORT, such as 9464.\n"

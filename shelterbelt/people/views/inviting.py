@@ -15,6 +15,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from shelterbelt.access.audience import audience
+from shelterbelt.access.limits import at_most
 from shelterbelt.access.policy import require
 from shelterbelt.access.standing import PersonRequest
 from shelterbelt.core import clock
@@ -44,6 +45,7 @@ def invitations(request: PersonRequest, org_id: int) -> HttpResponse:
 
 @require_POST
 @audience("signed_in")
+@at_most(60, per="hour", of="invitations sent again")
 def send_again(request: PersonRequest, invitation_id: int) -> HttpResponse:
     """A new link in a new mail."""
     invitation = _the_invitation(invitation_id)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from shelterbelt.access.audience import audience
+from shelterbelt.access.limits import at_most
 from shelterbelt.access.policy import require
 from shelterbelt.access.scope import because
 from shelterbelt.access.standing import PersonRequest
@@ -79,6 +80,7 @@ def person(request: PersonRequest, person_id: int) -> HttpResponse:
 @recent
 @require_http_methods(["GET", "HEAD", "POST"])
 @audience("signed_in")
+@at_most(200, per="hour", of="appointments", on={"POST"})
 def appoint(request: PersonRequest, org_id: int) -> HttpResponse:
     """Give an office at an organisation to somebody."""
     org = get_object_or_404(Org, pk=org_id)
