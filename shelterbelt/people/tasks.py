@@ -43,6 +43,7 @@ _CHANGES = {
     "codes_renewed": gettext_lazy("You have new recovery codes"),
     "factors_reset": gettext_lazy("Your second factors were taken away"),
     "password_changed": gettext_lazy("Your password was changed"),
+    "provider_linked": gettext_lazy("Your organization's own sign-in lets you in"),
 }
 
 

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from allauth.socialaccount.models import SocialAccount
 from django.db import IntegrityError, transaction
 
+from shelterbelt.core.jobs import enqueue
 from shelterbelt.people.federation.models import IdentityProvider, RefusedSignIn, UsedAssertion
 from shelterbelt.people.federation.queries import reach_of, served_at
 from shelterbelt.people.federation.rules import Known, Said, why_not
@@ -24,7 +25,11 @@ def vouch(*, provider: IdentityProvider, said: Said, today: date, at: datetime) 
         person, reason = verdict(provider=provider, said=said, today=today)
         if person is None or reason is not None:
             return refuse(provider=provider, reason=Reason(reason or Reason.NOT_OURS), at=at, said=said)
-        SocialAccount.objects.get_or_create(provider=provider.reference, uid=said.subject, defaults={"user": person})
+        _, is_new = SocialAccount.objects.get_or_create(
+            provider=provider.reference, uid=said.subject, defaults={"user": person}
+        )
+        if is_new:
+            enqueue("people.tell_of_change", person=person.pk, what="provider_linked")
         return person
 
 

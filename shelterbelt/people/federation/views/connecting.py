@@ -13,6 +13,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from shelterbelt.access.audience import audience
+from shelterbelt.access.limits import at_most
 from shelterbelt.access.policy import require
 from shelterbelt.access.standing import PersonRequest, Standing
 from shelterbelt.core import clock
@@ -27,6 +28,9 @@ from shelterbelt.people.sign_in import recent, signing_in
 
 Protocol = IdentityProvider.Protocol
 SHOWN_LINKS = 200
+
+asks_a_provider = at_most(60, per="hour", of="asking providers", on=("POST",))
+"""Whoever connects one tries some times; nobody has this site knock at doors all day."""
 
 
 @require_safe
@@ -48,6 +52,7 @@ def at_org(request: PersonRequest, org_id: int) -> HttpResponse:
 @sensitive_post_parameters("secret")
 @require_http_methods(["GET", "HEAD", "POST"])
 @audience("signed_in")
+@asks_a_provider
 def connect(request: PersonRequest, org_id: int, protocol: str) -> HttpResponse:
     """What we need to know about a provider."""
     if protocol not in FORMS:
@@ -135,6 +140,7 @@ def _linked(row: IdentityProvider) -> list[Person]:
 @sensitive_post_parameters("secret")
 @require_http_methods(["GET", "HEAD", "POST"])
 @audience("signed_in")
+@asks_a_provider
 def change(request: PersonRequest, provider_id: int) -> HttpResponse:
     """Change what we know about a provider that is off."""
     row = _provider(request, provider_id)
@@ -184,6 +190,7 @@ def claim(request: PersonRequest, provider_id: int) -> HttpResponse:
 @recent
 @require_POST
 @audience("signed_in")
+@asks_a_provider
 def test(request: PersonRequest, provider_id: int) -> HttpResponse:
     """Go to the provider and come back; nobody is signed in by it."""
     row = _provider(request, provider_id)

@@ -28,7 +28,7 @@ def idp(open_id):
     return open_id.idp
 
 
-def test_a_principal_signs_in_with_the_districts_own_account(client, open_id, idp, cora, browser):
+def test_a_principal_signs_in_with_the_districts_own_account(client, open_id, idp, cora, browser, enqueued):
     answer = by_open_id(client, open_id, browser, next="/people/")
     assert answer.status_code == 302
     assert answer["Location"] == "/people/"
@@ -41,6 +41,7 @@ def test_a_principal_signs_in_with_the_districts_own_account(client, open_id, id
         cora.person.pk,
         {},
     )
+    assert enqueued("people.tell_of_change") == [{"person": cora.person.pk, "what": "provider_linked"}]
 
 
 def test_where_they_were_going_is_an_address_of_ours_or_forgotten(client, open_id, idp, cora, browser):
