@@ -10,10 +10,12 @@ import fcntl
 import os
 import re
 import shutil
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from shelterbelt.core.keeping import manifest
 from shelterbelt.core.keeping.manifest import Manifest, Signed
@@ -87,18 +89,25 @@ class Backups:
             )
 
     @contextmanager
-    def writing(self) -> Iterator[None]:
-        """Be the only one that writes here, and clear what a killed writer left."""
+    def writing(self, *, patience: float = 0.0) -> Iterator[None]:
+        """Be the only one that makes or removes backups here, and clear what a killed one left."""
         self.require()
         with saying_what_fails("Backups can't be written", self.folder), (self.folder / MARK).open("rb+") as mark:
-            try:
-                fcntl.flock(mark, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError as error:
-                raise CannotKeep(
-                    f"Another backup is being written to {self.folder}. Try again when it is done."
-                ) from error
+            deadline = time.monotonic() + patience
+            while not _locked(mark):
+                if time.monotonic() >= deadline:
+                    raise CannotKeep(f"Another backup is being written to {self.folder}. Try again when it is done.")
+                time.sleep(0.5)
             for half in self.folder.glob(".half-*"):
                 shutil.rmtree(half, ignore_errors=True)
+            yield
+
+    @contextmanager
+    def sealing(self) -> Iterator[None]:
+        """Be the only one that seals documents and log; short, so that it isn't held up while a backup is made."""
+        self.require()
+        with saying_what_fails("Nothing can be sealed", self.folder), (self.folder / ".sealing").open("wb") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
             yield
 
     def all(self) -> list[Backup]:
@@ -111,6 +120,14 @@ class Backups:
                 except CannotKeep:
                     continue
         return found
+
+
+def _locked(file: BinaryIO) -> bool:
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
 
 
 def named(path: Path) -> "Backup | Backups":

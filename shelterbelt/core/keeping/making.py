@@ -23,6 +23,9 @@ from shelterbelt.core.keeping.writing_key import WritingKey
 
 _OWNER = "select pg_get_userbyid(relowner) from pg_class where oid = 'public.django_migrations'::regclass"
 
+PATIENCE = 600.0
+"""Seconds that a backup waits for another one to be done."""
+
 
 def make(home: Path, backups: Backups, key: WritingKey, *, kind: Kind | None, with_secrets: bool) -> Backup:
     """Make one backup and check it. It has its name only when all of it is safely written."""
@@ -32,15 +35,13 @@ def make(home: Path, backups: Backups, key: WritingKey, *, kind: Kind | None, wi
         raise CannotKeep(
             "Only the database that comes with Shelterbelt is backed up as files. See docs/how-to/back-up.md."
         )
-    with backups.writing(), saying_what_fails("The backup could not be written", backups.folder):
+    with backups.writing(patience=PATIENCE), saying_what_fails("The backup could not be written", backups.folder):
         name = _free_name(backups)
         half = backups.folder / f".half-{name}"
         half.mkdir(mode=0o700)
         _fill(half, name, where, home, backups, key, kind, with_secrets=with_secrets)
         half.rename(backups.folder / name)
         sync_folder(backups.folder)
-        if where.is_embedded and backups.folder == Path(key.folder):
-            archive.seal_waiting(home, physical.system_of(home / "postgres"), backups, key)
         made = Backup(backups.folder / name, manifest.read(backups.folder / name))
         checking.check_outside(made)
     return made
@@ -48,7 +49,7 @@ def make(home: Path, backups: Backups, key: WritingKey, *, kind: Kind | None, wi
 
 def seal_changes(home: Path, backups: Backups, key: WritingKey) -> None:
     """Seal what came since the last backup: finished files of the log, and new documents."""
-    with backups.writing(), saying_what_fails("What changed could not be sealed", backups.folder):
+    with backups.sealing(), saying_what_fails("What changed could not be sealed", backups.folder):
         if (home / "postgres/global/pg_control").exists():
             archive.seal_waiting(home, physical.system_of(home / "postgres"), backups, key)
         documents.seal_all(home / "files", backups, key)
@@ -91,7 +92,10 @@ def _fill(
             made_at, facts["system"] = _moment(connection), physical.system_of(home / "postgres")
     with seal("contents") as out:
         out.write(contents.to_bytes())
-    named = documents.seal_all(home / "files", backups, key)
+    with backups.sealing():
+        named = documents.seal_all(home / "files", backups, key)
+        if where.is_embedded and backups.folder == Path(key.folder):
+            archive.seal_waiting(home, physical.system_of(home / "postgres"), backups, key)
     parts["documents.list"] = _listed(half / "documents.list", named)
     if with_secrets:
         with seal("secrets") as out:

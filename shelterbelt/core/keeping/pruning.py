@@ -13,7 +13,7 @@ AT_LEAST = 3
 
 def prune(backups: Backups, *, days: int, now: datetime) -> list[str]:
     """Remove backups older than so many days, then documents and log that no backup needs any more; their names."""
-    with backups.writing(), saying_what_fails("Old backups could not be removed", backups.folder):
+    with backups.writing(), backups.sealing(), saying_what_fails("Old backups could not be removed", backups.folder):
         known = backups.all()
         old = [backup for backup in known[:-AT_LEAST] if now - backup.manifest.when > timedelta(days=days)]
         for backup in old:
