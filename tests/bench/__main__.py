@@ -10,7 +10,7 @@ import sys
 from tests.bench import state
 from tests.databases import ROOT
 
-PARTS = ("state", "measures", "walls", "pages", "imports")
+PARTS = ("state", "measures", "walls", "pages", "crowd", "imports")
 
 
 def main(wanted: list[str]) -> int:

@@ -6,10 +6,7 @@ under the same load in the same run: what the server, the network and the load i
 
 import http.client
 import json
-import os
 import random
-import signal
-import socket
 import subprocess
 import sys
 import threading
@@ -17,9 +14,10 @@ import time
 from collections import defaultdict
 from dataclasses import dataclass
 
+from tests.bench.entering import enter
+from tests.bench.server import serving
 from tests.bench.state import TODAY
 from tests.bench.timing import line, percentile
-from tests.databases import ROOT
 
 PEOPLE = 20
 AT_THE_STATE = 4
@@ -41,30 +39,18 @@ def sessions() -> None:
     import django
 
     django.setup()
-    from django.conf import settings
-    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-
     from shelterbelt.access.scope import acting_as_system
     from shelterbelt.people.models import Appointment
-    from shelterbelt.people.sessions import SessionStore
-    from shelterbelt.people.sign_in.entering import SECOND_FACTOR
 
     with acting_as_system("measures", today=TODAY, reason="bench"):
         current = Appointment.objects.current(TODAY).select_related("person", "org").order_by("pk")
-        at_state = [current.filter(office="state_office").first()] * AT_THE_STATE
-        at_school = list(current.filter(office="principal", org__kind="school")[: PEOPLE - AT_THE_STATE])
-        made = []
-        for held in [*at_state, *at_school]:
-            assert held is not None
-            session = SessionStore()
-            session[SESSION_KEY] = str(held.person_id)
-            session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
-            session[HASH_SESSION_KEY] = held.person.get_session_auth_hash()
-            session[SECOND_FACTOR] = "bench"
-            session.save()
-            pages = {"school": f"/schools/{held.org_id}/"} if held.org.kind == "school" else {"state": "/state/"}
-            made.append({"cookie": f"{settings.SESSION_COOKIE_NAME}={session.session_key}", "pages": pages})
-    print(json.dumps(made))
+        at_state = [current.filter(office="state_office")[0]] * AT_THE_STATE
+        at_school = current.filter(office="principal", org__kind="school")[: PEOPLE - AT_THE_STATE]
+        made = [enter(held) for held in [*at_state, *at_school]]
+    addresses = {"state_office": ("state", "/state/"), "principal": ("school", "/schools/{org}/")}
+    pages = [(addresses[each.office], each) for each in made]
+    told = [{"cookie": each.cookie, "pages": {kind: address.format(org=each.org)}} for (kind, address), each in pages]
+    print(json.dumps(told))
 
 
 def visit(visitor: Visitor, port: int, until: float, seen: dict[str, list[float]], seed: int, reading: float) -> None:
@@ -104,13 +90,7 @@ def main() -> None:
     """Start the server, let the crowd in, print the figures."""
     listed = subprocess.run([sys.executable, "-m", __spec__.name, "--sessions"], check=True, capture_output=True)
     visitors = [Visitor(**one) for one in json.loads(listed.stdout)]
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "shelterbelt", "web", "--port", str(port), "--workers", "2"]
-    server = subprocess.Popen(command, cwd=ROOT, env=os.environ | {"SHELTERBELT_PARENT": str(os.getpid())})
-    try:
-        _wait_for(port)
+    with serving() as port:
         crowd(visitors, port, seconds=8, reading=0.5)  # both processes have seen every page once
         seen = crowd(visitors, port, seconds=SECONDS, reading=READING_SECONDS)
         bare = percentile(seen["bare"], 95)
@@ -123,19 +103,6 @@ def main() -> None:
         total = sum(len(times) for times in rush.values())
         print(f"without reading in between: {total / 10:.0f} answers a second", end="")
         print(", ".join(f"  {kind} p95 {percentile(times, 95) * 1000:.0f} ms" for kind, times in sorted(rush.items())))
-    finally:
-        server.send_signal(signal.SIGTERM)
-        server.wait(10)
-
-
-def _wait_for(port: int) -> None:
-    for _ in range(200):
-        try:
-            with socket.create_connection(("127.0.0.1", port), 1):
-                return
-        except OSError:
-            time.sleep(0.1)
-    raise RuntimeError("The server did not come up within 20 seconds.")
 
 
 if __name__ == "__main__":
