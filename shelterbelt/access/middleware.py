@@ -68,6 +68,7 @@ def _standing(request: Any, person: Person, stand_in: int | None) -> Standing:
 
 
 def _is_still_theirs(session: Any, person: Person) -> bool:
-    """A session begun with an old password, or with none at all, is nobody's."""
+    """A session begun with an old password, or with none at all, is nobody's. One of the key before goes on."""
     begun_with = session.get(HASH_SESSION_KEY, "")
-    return bool(begun_with) and constant_time_compare(begun_with, person.get_session_auth_hash())
+    now = (person.get_session_auth_hash(), *person.get_session_auth_fallback_hash())
+    return bool(begun_with) and any(constant_time_compare(begun_with, each) for each in now)

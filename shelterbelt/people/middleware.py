@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
+from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
@@ -33,10 +34,12 @@ class SignInRules:
         request.session_over = ""
         if request.person is None:
             request.user = AnonymousUser()  # allauth asks everybody's request who its user is
+            if SESSION_KEY in request.session:  # no view may run in the scope of somebody who isn't there
+                return _forget(request)
         else:
             request.session_over = _over(request)
             request.was_seen = not request.session_over and is_to_be_noted(request.session, clock.now())
-        if request.session_over and request.method != "POST":
+        if request.session_over and request.method in {"GET", "HEAD"}:
             return _end(request)
         return _with_known_browser(request, self.get_response(request))
 
@@ -72,10 +75,22 @@ def _end(request: Any) -> HttpResponseBase:
     if is_for_programs(request):
         return problem(401)
     messages.info(request, _SENTENCES[why]())
-    if request.method != "POST":
+    if request.method in {"GET", "HEAD"}:
         return HttpResponseRedirect(request.get_full_path())
     if keep(request, request.session, person):
         messages.info(request, _("What you had typed is kept and will be sent once you have signed in."))
+    return _to(request, reverse("people:sign_in"))
+
+
+def _forget(request: Any) -> HttpResponseBase:
+    """End a session whose password is no longer theirs, or whose account was closed, and ask again as nobody."""
+    request.session.ending = SignIn.Ended.PASSWORD
+    request.session.flush()
+    if is_for_programs(request):
+        return problem(401)
+    messages.info(request, _("You were signed out because your password was changed. Sign in to go on."))
+    if request.method in {"GET", "HEAD"}:
+        return HttpResponseRedirect(request.get_full_path())
     return _to(request, reverse("people:sign_in"))
 
 

@@ -304,3 +304,23 @@ def test_why_a_session_is_over(begun, seen, why):
 )
 def test_a_device_is_told_in_words(agent, words):
     assert device_words(agent) == words
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_no_page_answers_in_the_scope_of_somebody_whose_password_changed(cora, method):
+    client = come_in(cora.person)
+    with signing_in("test"):
+        cora.person.set_password("seven quiet herons wade")
+        cora.person.save()
+    assert getattr(client, method)("/").status_code == 302
+    with signing_in("test"):
+        assert not Session.objects.filter(person=cora.person).exists()
+    assert client.get("/").status_code == 200
+
+
+def test_a_session_goes_on_while_the_key_that_signs_is_rotated(cora, settings):
+    client = come_in(cora.person)
+    settings.SECRET_KEY_FALLBACKS, settings.SECRET_KEY = [settings.SECRET_KEY], "a new key " * 4
+    assert client.get(PAGE).status_code == 200
+    settings.SECRET_KEY_FALLBACKS = []
+    assert client.get(PAGE).status_code == 302
