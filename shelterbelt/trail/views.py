@@ -14,6 +14,7 @@ from shelterbelt.access.models import AuditEntry
 from shelterbelt.access.policy import require
 from shelterbelt.access.reading import note_reading
 from shelterbelt.access.standing import PersonRequest
+from shelterbelt.people.sign_in import recent
 from shelterbelt.trail import exporting, queries, words
 from shelterbelt.trail.forms import SearchForm
 from shelterbelt.trail.policy import may_export, may_look_at, may_search
@@ -61,6 +62,7 @@ def entry(request: PersonRequest, entry_id: int) -> HttpResponse:
     return render(request, "trail/entry.html", shown)
 
 
+@recent
 @require_safe
 @an_export
 @audience("signed_in")
