@@ -21,6 +21,7 @@ from shelterbelt.core.keeping.refusing import CannotKeep, saying_what_fails
 from shelterbelt.core.keeping.restoring import Restored
 from shelterbelt.core.keeping.sources import within
 
+_QUERIES_ARE_HIDDEN = "select not has_function_privilege('public', 'pg_stat_get_activity(integer)', 'execute')"
 Connection = psycopg.Connection[Any]
 _OTHERS = (
     "select count(*) from pg_stat_activity where datname = %s and usesysid is not null and pid <> pg_backend_pid()"
@@ -71,6 +72,7 @@ def bring_back(goal: Goal, key: RecoveryKey, home: Path, *, without_secrets: boo
             rows = _fill(name, dumped, contents)
             _prepare(name)
             documents = restoring.put_documents(laid_out, home)
+            remarks += _lines_to_repeat()
             former = _take_name(name, now)
     return Restored(str(goal), rows, documents, former, remarks)
 
@@ -149,6 +151,17 @@ def _prepare(name: str) -> None:
     told = {**os.environ, **urls, "SHELTERBELT_DEMONSTRATION": "false"}
     if subprocess.run(processes.command("prepare"), env=told, cwd=environment.ROOT, check=False).returncode:
         raise CannotKeep("The tables that were brought back could not be brought up to date; the lines above say why.")
+
+
+def _lines_to_repeat() -> list[str]:
+    """What the server's administrator did in the present database itself, and no dump carries over."""
+    with psycopg.connect(_own()) as connection:
+        (hidden,) = counting.the_row(connection, _QUERIES_ARE_HIDDEN)
+    if not hidden:
+        return []
+    return [
+        "As the server's administrator, run the lines about pg_stat_get_activity in it again: docs/how-to/install.md"
+    ]
 
 
 def _take_name(name: str, now: datetime) -> str:
