@@ -148,7 +148,8 @@ def log_in(page: Page, login: str) -> None:
 
 def confirmed(page: Page, axe: Axe) -> None:
     """The state's office agrees, with one click."""
-    page.goto("/identity-providers/")
+    page.goto("/people/")
+    page.get_by_role("link", name="Identity providers of districts and agencies").click()
     accessible(page, axe)
     page.get_by_role("button", name=re.compile("^Confirm ")).first.click()
     expect(page.get_by_role("main")).to_contain_text("The provider of")

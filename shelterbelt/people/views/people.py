@@ -18,6 +18,7 @@ from shelterbelt.approvals.models import Approval
 from shelterbelt.orgs.models import Org
 from shelterbelt.people import actions, queries
 from shelterbelt.people.federation.policy import may_see_provider
+from shelterbelt.people.federation.queries import waiting_claims
 from shelterbelt.people.federation.rules import CONNECTED_BY
 from shelterbelt.people.forms import AppointForm, EndForm, LookForm
 from shelterbelt.people.models import Appointment, Person
@@ -38,7 +39,10 @@ def people(request: PersonRequest) -> HttpResponse:
     wanted = form.cleaned_data if form.is_valid() else {}
     found = queries.people_seen(request.today, name=wanted.get("name", ""), office=wanted.get("office", ""))
     page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "people/people.html", {"form": form, "page_obj": page, "looked": any(wanted.values())})
+    shown = {"form": form, "page_obj": page, "looked": any(wanted.values())}
+    if request.standing.is_state_office:
+        shown |= {"sees_all_providers": True, "domains_waiting": waiting_claims().count()}
+    return render(request, "people/people.html", shown)
 
 
 @require_safe
@@ -52,7 +56,6 @@ def at_org(request: PersonRequest, org_id: int) -> HttpResponse:
         "page_obj": page,
         "refusal": may_appoint_anyone(request.standing, org),
         "sees_provider": org.kind in CONNECTED_BY and may_see_provider(request.standing, org) is None,
-        "sees_all_providers": org.kind == Org.Kind.STATE and request.standing.is_state_office,
     }
     return render(request, "people/at_org.html", shown)
 
