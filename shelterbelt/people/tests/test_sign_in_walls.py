@@ -63,9 +63,7 @@ def test_a_secret_is_sealed_in_the_table_and_in_no_line_of_the_trail(cora, secre
     with signing_in("test"), connection.cursor() as cursor:
         cursor.execute("select data::text from mfa_authenticator")
         [(kept,)] = cursor.fetchall()
-        cursor.execute(
-            "select was, became, before, after from access_auditentry where thing = 'mfa_authenticator'"
-        )
+        cursor.execute("select was, became, before, after from access_auditentry where thing = 'mfa_authenticator'")
         trail = str(cursor.fetchall())
     assert secret not in kept
     assert secret not in trail

@@ -182,9 +182,7 @@ def test_failures_and_refusals_are_on_record_without_an_address(cora):
         assert SignIn.objects.filter(person=cora.person, outcome="wrong_password").count() == FREE_TRIES
         assert SignIn.objects.filter(person=None, outcome="wrong_password").count() == FREE_TRIES
         assert SignIn.objects.filter(outcome="must_wait").count() == 2
-        cursor.execute(
-            "select count(*), string_agg(became, '') from access_auditentry where thing = 'people_signin'"
-        )
+        cursor.execute("select count(*), string_agg(became, '') from access_auditentry where thing = 'people_signin'")
         number, text = cursor.fetchone()
         cursor.execute("select string_agg(t::text, '') from people_tries t")
         [(kept,)] = cursor.fetchall()
