@@ -18,6 +18,7 @@ from shelterbelt.core.jobs import enqueue
 from shelterbelt.core.one_at_a_time import one_at_a_time
 
 Decision = Approval.Decision
+DECIDED = ("decision", "decided_at", "decided_by", "decided_for", "answer", "outcome")
 
 
 class NotPossibleError(Exception):
@@ -91,7 +92,10 @@ def _decide(
     approval.decided_by = by.person if by else None
     approval.decided_for = lent.appointment.person if lent else None
     approval.answer, approval.outcome = answer.strip(), outcome
-    approval.save(update_fields=["decision", "decided_at", "decided_by", "decided_for", "answer", "outcome"])
+    noted = {name: getattr(approval, name) for name in DECIDED}
+    # The database looks at its own clock: one that differs from ours may have closed it already.
+    if not Approval.objects.filter(pk=approval.pk, decision="").update(**noted):
+        raise PermissionDenied(_("This is no longer open."))
     if decision != Decision.WITHDRAWN:
         enqueue("approvals.mail_decided", approval=approval.pk)
 

@@ -1,7 +1,7 @@
 """One asks, another who may do it too agrees, and only then is it done, once."""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from threading import Barrier
 
 import pytest
@@ -176,6 +176,16 @@ def test_after_fourteen_days_nobody_can_decide_it(town, ask, say, clock):
             say(person, verb, asked, at=later)
     with acting_as(town.bea.pk, today=TODAY):
         assert list(queries.decided(later)) == [asked]
+
+
+def test_where_the_clocks_differ_the_stricter_one_counts(town, ask, say):
+    asked = ask(town.ada)
+    asked.pk, asked.expires_at = None, datetime(2020, 1, 1, tzinfo=UTC)
+    with everything():
+        asked.save()
+    for person, verb in ((town.ada, "withdraw"), (town.bea, "agree")):
+        with pytest.raises(PermissionDenied, match="no longer open"):
+            say(person, verb, asked, at=datetime(2019, 12, 31, tzinfo=UTC))
 
 
 def test_who_lost_the_office_meanwhile_has_asked_for_nothing(town, ask, say):

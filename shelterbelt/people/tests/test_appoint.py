@@ -234,3 +234,14 @@ def test_somebody_already_known_gets_another_office_from_their_page(enter, town,
     page = enter(ben).get(address).content.decode()
     assert "Which office does Cora Lindt get" in page
     assert enter(ben).post(address, {"office": "staff", "from_on": "2026-11-24"}).status_code == 302
+
+
+def test_an_appointment_that_vanished_while_its_form_was_open_is_told_of(enter, town, ben, cora):
+    with acting_as(ben.person.pk, today=TODAY):
+        gone = Appointment.objects.select_related("org", "person").get(person=cora.person)
+    gone.pk = 10**9
+    with pytest.raises(PermissionDenied, match="no longer there"):
+        finish(ben, gone)
+    answer = enter(ben).post(reverse("people:end", args=[gone.pk]), {"until_on": "2026-12-01"})
+    assert answer.status_code == 404
+    assert "2026-12-01" in answer.content.decode()

@@ -82,7 +82,7 @@ def test_whoever_can_sign_in_already_is_not_invited(town, sue, cora):
         assert not Invitation.objects.exists()
 
 
-def test_the_link_lets_somebody_choose_a_password_once(invite, client):
+def test_the_link_lets_somebody_choose_a_password_once(invite, client, caplog):
     _, link = invite()
     moved = client.get(link)
     assert moved.headers["Location"] == "/sign-in/invitation/"
@@ -96,6 +96,8 @@ def test_the_link_lets_somebody_choose_a_password_once(invite, client):
     replayed = Client().get(link, follow=True)
     assert replayed.status_code == 410
     assert "This invitation was used" in replayed.content.decode()
+    [refused] = [line.msg for line in caplog.records if line.name == "shelterbelt.people.inviting"]
+    assert (refused["event"], refused["why"]) == ("an invitation was refused", "used")
     client.get(link)
     assert client.post("/sign-in/invitation/", NEW).status_code == 410
 

@@ -18,12 +18,14 @@ from shelterbelt.access.audience import audience
 from shelterbelt.access.limits import at_most
 from shelterbelt.access.policy import require
 from shelterbelt.access.standing import PersonRequest
-from shelterbelt.core import clock
+from shelterbelt.core import clock, log_lines
 from shelterbelt.orgs.models import Org
 from shelterbelt.people import actions, queries
 from shelterbelt.people.actions.inviting import from_token
 from shelterbelt.people.models import Invitation, Person
 from shelterbelt.people.policy import may_appoint_anyone, may_invite
+
+log = log_lines.logger("shelterbelt.people.inviting")
 
 A_PAGE = 50
 _TOKEN = "invitation"  # noqa: S105  the name of a place in the session
@@ -108,6 +110,7 @@ def _accepted(request: PersonRequest, token: str, password: str) -> HttpResponse
 
 
 def _not_open(request: PersonRequest, found: Invitation | None, state: str) -> HttpResponse:
+    log.warning("an invitation was refused", why=state or "unknown", invitation=found.pk if found else None)
     if found is None or state not in TOLD:
         return render(request, "people/invitation_spent.html", status=410)
     _speak(request, found.person)
