@@ -17,7 +17,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_variables
-from fido2.webauthn import ResidentKeyRequirement, UserVerificationRequirement
+from fido2.webauthn import AuthenticationResponse, ResidentKeyRequirement, UserVerificationRequirement
 
 from shelterbelt.core import clock
 from shelterbelt.people.models import Person
@@ -25,6 +25,9 @@ from shelterbelt.people.models import Person
 Kind = Authenticator.Type
 # What the libraries raise over broken answers, found by a hundred thousand of them; each is anybody's word.
 _NOT_UNDERSTOOD = (ValidationError, ValueError, TypeError, LookupError, AttributeError, struct.error)
+SIGN_IN, SECOND_FACTOR, NEW_PASSKEY = "sign_in", "second_factor", "new_passkey"
+"""What a passkey is asked for."""
+_CEREMONY = "ceremony"
 STEP = 30
 """Seconds that a code of the app holds (RFC 6238)."""
 
@@ -93,7 +96,17 @@ def step_of(secret: str, code: str, *, after: int | None = None) -> int | None:
 def passkey_options(person: Person | None) -> dict[str, Any]:
     """What the browser asks a passkey; of this person, or of whoever has one for this site."""
     options: dict[str, Any] = webauthn.begin_authentication(person)
+    _keep_apart(SIGN_IN if person is None else SECOND_FACTOR)
     return options
+
+
+def _keep_apart(ceremony: str) -> None:
+    """Note what the question is for. An answer to one kind of question is none to another."""
+    webauthn.set_state({**(webauthn.get_state() or {}), _CEREMONY: ceremony})
+
+
+def _was_asked(ceremony: str) -> bool:
+    return bool((webauthn.get_state() or {}).get(_CEREMONY) == ceremony)
 
 
 def new_passkey_options(person: Person) -> dict[str, Any]:
@@ -110,13 +123,21 @@ def new_passkey_options(person: Person) -> dict[str, Any]:
         extensions=webauthn.EXTENSIONS,
     )
     webauthn.set_state(state)
+    _keep_apart(NEW_PASSKEY)
     return dict(options)
 
 
 def passkey_of(person: Person | None, credential: Any) -> Authenticator | None:
-    """The passkey that signed our question; the person's own, or, with None, whosever it is."""
+    """The passkey that signed our question; the person's own, or, with None, whosever it is.
+
+    With None it stands for two factors, so it must have asked for finger, face or PIN, and sign that it did.
+    """
+    if not _was_asked(SIGN_IN if person is None else SECOND_FACTOR):
+        return None
     try:
-        webauthn.parse_authentication_response(credential)
+        answer = webauthn.parse_authentication_response(credential)
+        if person is None and not _asked_whose_hand(answer):
+            return None
         owner = person or webauthn.extract_user_from_response(credential)
         factor: Authenticator = webauthn.complete_authentication(owner, credential)
     except _NOT_UNDERSTOOD:
@@ -125,8 +146,16 @@ def passkey_of(person: Person | None, credential: Any) -> Authenticator | None:
     return factor
 
 
+def _asked_whose_hand(answer: AuthenticationResponse) -> bool:
+    """WebAuthn's user verification: demanded by our question, and marked in what the passkey signs."""
+    demanded = (webauthn.get_state() or {}).get("user_verification") == UserVerificationRequirement.REQUIRED
+    return demanded and answer.response.authenticator_data.is_user_verified()
+
+
 def is_new_passkey(credential: Any) -> bool:
     """Whether a passkey was made for the question that this session asked last."""
+    if not _was_asked(NEW_PASSKEY):
+        return False
     try:
         webauthn.parse_registration_response(credential)
         webauthn.complete_registration(credential)
