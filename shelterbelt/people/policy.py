@@ -3,10 +3,12 @@
 from datetime import date
 
 from allauth.mfa.models import Authenticator
+from django.db.models import Q
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from shelterbelt.access.policy import Refusal, policy
+from shelterbelt.access.scope import acting_as_system
 from shelterbelt.access.standing import Standing
 from shelterbelt.orgs.models import Org
 from shelterbelt.people.models import Appointment, Invitation, Person, StandIn
@@ -129,22 +131,33 @@ def may_remove_factor(standing: Standing, factor: Authenticator) -> Refusal | No
     if factor.user_id != standing.person.pk:
         return Refusal(_("This is somebody else's."))
     others = factors_of(standing.person).exclude(type=Kind.RECOVERY_CODES).exclude(pk=factor.pk)
-    if needs_second_factor(standing.offices) and not others.exists():
+    if needs_second_factor(standing.offices_that_ask) and not others.exists():
         return Refusal(_("Your office asks for a second factor. Add another one before you remove this one."))
     return None
 
 
 @policy("people.reset_factors")
 def may_reset_factors(standing: Standing, person: Person) -> Refusal | None:
-    """Whoever may appoint somebody to an office they hold now, and the state; nobody for themselves."""
+    """Whoever may appoint somebody to every office they hold now, and the state; nobody for themselves.
+
+    To one office isn't enough: a principal could appoint a state officer to their staff, and reset them then.
+    """
     if person.pk == standing.person.pk:
         return Refusal(_("Somebody else has to do this for you: whoever appoints you, or the state office."))
-    held = Appointment.objects.current(standing.today).filter(person=person).select_related("org")
-    if any(standing.holds_over(*OFFICES[each.office].appointed_by, org=each.org) for each in held):
+    held = _all_offices(person, standing.today)
+    if held and standing.is_state_office:
         return None
-    if standing.is_state_office and held:
+    if held and all(standing.holds_over(*OFFICES[each.office].appointed_by, org=each.org) for each in held):
         return None
     return Refusal(_("Only whoever appoints %(person)s can do this, or the state office.") % {"person": person})
+
+
+def _all_offices(person: Person, on: date) -> list[Appointment]:
+    """Every office somebody holds or may act in on a day, also where the asker sees none of it."""
+    with acting_as_system("sign_in", today=on, reason="all offices of somebody whose factors may be taken away"):
+        lent = StandIn.objects.current(on).filter(person=person).values("appointment")
+        theirs = Appointment.objects.current(on).filter(Q(person=person) | Q(pk__in=lent))
+        return list(theirs.select_related("org"))
 
 
 def offices_to_give(standing: Standing, org: Org) -> list[str]:

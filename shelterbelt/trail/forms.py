@@ -1,14 +1,18 @@
 """What to look for in the trail."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
 from shelterbelt.orgs.models import Org
 from shelterbelt.people.models import Person
 from shelterbelt.trail import words
 from shelterbelt.trail.queries import Search
+
+DAYS = [MinValueValidator(date(2000, 1, 1)), MaxValueValidator(date(2999, 12, 31))]
 
 
 class SearchForm(forms.Form):
@@ -18,8 +22,8 @@ class SearchForm(forms.Form):
     thing = forms.ChoiceField(label=_("What"), required=False)
     verb = forms.ChoiceField(label=_("Did what"), required=False)
     place = forms.CharField(label=_("Where"), required=False, max_length=120, help_text=_("An organization's name."))
-    since = forms.DateField(label=_("From"), required=False)
-    until = forms.DateField(label=_("Up to and including"), required=False)
+    since = forms.DateField(label=_("From"), required=False, validators=DAYS)
+    until = forms.DateField(label=_("Up to and including"), required=False, validators=DAYS)
     # Of links to one person's, organisation's or record's entries.
     by = forms.IntegerField(required=False, widget=forms.HiddenInput)
     org = forms.IntegerField(required=False, widget=forms.HiddenInput)

@@ -62,10 +62,10 @@ def entry(request: PersonRequest, entry_id: int) -> HttpResponse:
     return render(request, "trail/entry.html", shown)
 
 
-@recent
 @require_safe
-@an_export
 @audience("signed_in")
+@recent
+@an_export
 def export(request: PersonRequest, form: str) -> HttpResponseBase:
     """What a search found, as a file; up to a number that the page tells."""
     require(may_export(request.standing))

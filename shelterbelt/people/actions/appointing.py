@@ -149,8 +149,8 @@ def end_appointment(*, appointment: Appointment, until_on: date, by: Standing) -
     if until_on < appointment.from_on:
         began = date_format(appointment.from_on)
         raise ValidationError({"until_on": _("It began on %(day)s. Choose that day or a later one.") % {"day": began}})
+    _require_sooner(appointment, until_on)
     require(may_leave_state_office(appointment, until_on))
-    _require_ends_before_next(appointment, until_on)
     appointment.until_on = until_on
     appointment.save(update_fields=["until_on"])
     return appointment
@@ -164,16 +164,11 @@ def _as_it_is_now(appointment: Appointment) -> Appointment:
     return found
 
 
-def _require_ends_before_next(appointment: Appointment, until_on: date) -> None:
-    meant = (appointment.person, appointment.org, appointment.office, appointment.from_on, until_on)
-    later = _overlapping(*meant).exclude(pk=appointment.pk).first()
-    if later is not None:
-        raise ValidationError(
-            {
-                "until_on": _("%(person)s holds this office again from %(day)s. Choose that day or an earlier one.")
-                % {"person": appointment.person, "day": date_format(later.from_on)}
-            }
-        )
+def _require_sooner(appointment: Appointment, until_on: date) -> None:
+    """An office ends sooner, never later: who gives it longer appoints anew, by the rules of appointing."""
+    if appointment.until_on is not None and until_on > appointment.until_on:
+        said = _("It ends on %(day)s. Choose that day or an earlier one; for longer, appoint again from then on.")
+        raise ValidationError({"until_on": said % {"day": date_format(appointment.until_on)}})
 
 
 def appoint_first(*, org: Org, office: str, name: str, email: str, on: date) -> Appointment:

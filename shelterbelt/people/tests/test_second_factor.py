@@ -12,6 +12,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from shelterbelt.access.scope import acting_as_system
+from shelterbelt.core import clock
+from shelterbelt.demo import factories as a
 from shelterbelt.people import tasks
 from shelterbelt.people.models import Session, SignIn
 from shelterbelt.people.sign_in import factors, signing_in
@@ -260,3 +263,11 @@ def test_a_letter_tells_of_each_change(cora, mailoutbox, what):
     assert letter.to == [cora.person.email]
     assert "If it wasn't you" in letter.body
     assert "http://localhost:8000/sign-in/forgotten/" in letter.body
+
+
+def test_appointing_somebody_to_one_more_office_opens_no_way_to_their_factors(enter, town, ada, cora, app):
+    """A principal who takes a state officer on as staff may appoint to that office only."""
+    app(ada)
+    with acting_as_system("demonstration", today=clock.today(), reason="test"):
+        a.appoint(ada.person, "staff", town.linden_creek)
+    assert enter(cora).get(reverse("people:reset_factors", args=[ada.person.pk])).status_code == 403

@@ -101,6 +101,8 @@ def test_search_is_by_person_thing_place_and_time(town):
         ({"person": "e"}, "Several fit, write more of the name"),
         ({"since": "2026-02-30"}, "Enter a valid date"),
         ({"since": "2026-11-02", "until": "2026-11-01"}, "before the first"),
+        ({"until": "9999-12-31"}, "Ensure this value is less than"),
+        ({"since": "0001-01-01"}, "Ensure this value is greater than"),
         ({"thing": "pg_authid"}, "valid choice"),
     ],
 )
@@ -182,3 +184,17 @@ def test_more_entries_ask_no_more_questions(town, django_assert_max_num_queries)
         client.get(reverse("trail:search"), {"thing": "attestations_attestation"})
     with django_assert_max_num_queries(len(few)):
         assert len(client.get(reverse("trail:search")).context["entries"]) > 10
+
+
+def test_how_somebody_signs_in_is_on_nobody_else_s_trail(town):
+    assert all(
+        told.entry.about == town["ben"].pk for told in looked(town["ben"], thing="people_signin").context["entries"]
+    )
+    with acting_as(town["ada"].pk, today=TODAY):
+        strangers = AuditEntry.objects.filter(thing="people_signin").exclude(about=town["ada"].pk)
+        assert not strangers.exists()
+
+
+def test_nobody_is_sent_to_the_sign_in(town):
+    for address in ("/trail/", "/trail/mine/", "/trail/found.csv"):
+        assert Client().get(address).headers["Location"].startswith("/sign-in/")
