@@ -38,6 +38,17 @@ class Standing:
         return frozenset(holding.office for holding in self.holdings)
 
     @cached_property
+    def offices_that_ask(self) -> frozenset[str]:
+        """What may ask more of whoever signs in: the offices held, and their own too while they act for another.
+
+        One question to the database, and only then; also in the request in which the acting has just ended.
+        """
+        if self.acting_for is None and self.holdings:
+            return self.offices
+        own = Appointment.objects.filter(person=self.person).current(self.today).values_list("office", flat=True)
+        return self.offices | frozenset(own)
+
+    @cached_property
     def is_state_office(self) -> bool:
         """Holds the state school safety office."""
         return bool(self.offices & STATEWIDE_OFFICES)

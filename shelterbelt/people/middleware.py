@@ -61,7 +61,7 @@ def _over(request: Any) -> str:
         begun_at=session.begun_at,
         seen_at=session.seen_at,
         now=clock.now(),
-        limits=session_limits(request.standing.offices),
+        limits=session_limits(request.standing.offices_that_ask),
     )
     return over or ("" if still_vouched_for(request) else "provider")
 

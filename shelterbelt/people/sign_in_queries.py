@@ -41,7 +41,7 @@ def ways_of(person: Person) -> Ways:
 
 def sessions_of(request: Any) -> "QuerySet[Session]":
     """Where the person of this request is signed in, the latest seen first; without those that are over."""
-    limits, now = session_limits(request.standing.offices), clock.now()
+    limits, now = session_limits(request.standing.offices_that_ask), clock.now()
     return Session.objects.filter(
         person=request.person, begun_at__gte=now - limits.longest, seen_at__gte=now - limits.idle
     ).order_by("-seen_at", "pk")

@@ -20,11 +20,12 @@ def before_second_factor(view: View) -> View:
 def lacks_second_factor(request: Any) -> bool:
     """Whether their offices of today ask for a second factor and this session was begun without.
 
-    The session says so: no further question to the database. In a demonstration nobody is asked for one.
+    The session says so: no further question to the database. Acting for another frees nobody from what their own
+    office asks. In a demonstration nobody is asked for one.
     """
-    if settings.DEMONSTRATION or request.person is None:
+    if settings.DEMONSTRATION or request.person is None or request.session.get(SECOND_FACTOR):
         return False
-    return needs_second_factor(request.standing.offices) and not request.session.get(SECOND_FACTOR)
+    return needs_second_factor(request.standing.offices_that_ask)
 
 
 def has_shown(request: Any, kind: str) -> None:

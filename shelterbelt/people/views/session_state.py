@@ -39,7 +39,7 @@ def _state(request: Any) -> dict[str, Any]:
         return {"access": ""}
     session = request.session
     ends_at, why = session_ends(
-        begun_at=session.begun_at, seen_at=session.seen_at, limits=session_limits(request.standing.offices)
+        begun_at=session.begun_at, seen_at=session.seen_at, limits=session_limits(request.standing.offices_that_ask)
     )
     return {
         "access": request.standing.fingerprint,
