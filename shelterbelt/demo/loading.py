@@ -14,7 +14,7 @@ from psycopg import sql
 
 from shelterbelt.access.scope import acting_as_system
 from shelterbelt.demo import entrance
-from shelterbelt.demo.generators import generators
+from shelterbelt.demo.generators import generators, prepare
 from shelterbelt.demo.ground import read_ground
 from shelterbelt.demo.world import Ground, Rows, World, new_world
 from shelterbelt.orgs.models import Identifier, Org
@@ -60,6 +60,7 @@ def _next(tables: Iterator[Rows]) -> Rows | None:
 def load(*, size: float, years: int, seed: int, today: date, tell: Tell) -> Counter[str]:
     """Invent the state and write it, all or nothing; rows by table."""
     counts: Counter[str] = Counter()
+    prepare()
     with transaction.atomic(), acting_as_system("demonstration", today=today, reason="load the demonstration"):
         ground = read_ground()
         world, tables = invented(ground, size=size, years=years, seed=seed, today=today)

@@ -26,18 +26,21 @@ from psycopg import sql
 from shelterbelt.access.scope import acting_as_system
 from shelterbelt.demo.bulk import laid_open
 from shelterbelt.demo.copying import write_file
+from shelterbelt.demo.generators import prepare
 from shelterbelt.demo.ground import read_ground
 from shelterbelt.demo.loading import Tell, analyze, invented
 from shelterbelt.demo.world import County, Ground
 
 LARGEST_PART = 1.5
 """Up to this size a state is made in one piece."""
-BLOCKS = {"orgs_org": 20_000, "people_person": 200_000}
+BLOCKS = {"orgs_org": 20_000, "people_person": 200_000, "people_appointment": 200_000}
 """How many ids each part may use of the tables whose ids are given before the rows are written."""
 TABLES = (
-    "orgs_org", "orgs_formername", "orgs_identifier", "orgs_membership", "orgs_enrolment", "orgs_jurisdiction",
-    "people_person", "people_appointment", "drills_drill", "drills_invitation", "drills_correctiveaction",
-    "attestations_attestation", "attestations_designation", "attestations_progress",
+    "orgs_org", "orgs_formername", "orgs_formeropening", "orgs_identifier", "orgs_membership", "orgs_enrolment",
+    "orgs_jurisdiction", "orgs_directoryimport", "people_person", "people_appointment", "people_standin",
+    "people_invitation", "approvals_approval", "documents_document", "drills_drill", "drills_invitation",
+    "drills_correctiveaction", "drills_attachment", "attestations_attestation", "attestations_designation",
+    "attestations_progress", "attestations_reminder",
 )  # fmt: skip
 """What is filled."""
 
@@ -79,6 +82,7 @@ def load(*, size: float, years: int, seed: int, today: date, tell: Tell) -> Coun
 def fill(*, size: float, years: int, seed: int, today: date, tell: Tell, parts: int) -> Counter[str]:
     """Invent the parts and write them in one transaction; rows by table."""
     counts: Counter[str] = Counter()
+    prepare()
     with (
         TemporaryDirectory(prefix="demonstration-") as folder,
         transaction.atomic(),

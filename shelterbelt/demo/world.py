@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
 
 import numpy as np
@@ -89,6 +89,8 @@ class School:
     opened_on: date
     closed_on: date | None
     strength: float
+    former: tuple[date, date] | None = None
+    """An earlier opening: from one day up to another, after which it stayed closed until `opened_on`."""
     principal: list["Term"] = field(default_factory=list)
     coordinator: list["Term"] = field(default_factory=list)
     resource_officers: list["Term"] = field(default_factory=list)
@@ -96,7 +98,13 @@ class School:
 
     def is_open(self, year: SchoolYear) -> bool:
         """Whether it exists for the whole of a year."""
-        return _is_open(self.opened_on, self.closed_on, year)
+        before = self.former is not None and _is_open(*self.former, year)
+        return before or _is_open(self.opened_on, self.closed_on, year)
+
+    @property
+    def began_on(self) -> date:
+        """The day it first opened."""
+        return self.former[0] if self.former else self.opened_on
 
     def officers(self, day: date) -> int:
         """How many officers of either kind serve it on a day."""
@@ -114,6 +122,7 @@ class Term(NamedTuple):
     person_id: int
     from_on: date
     until_on: date | None
+    appointment_id: int = 0
 
     def holds(self, day: date) -> bool:
         """Whether it held on a day."""
@@ -156,6 +165,8 @@ class World:
     state_people: list[Term] = field(default_factory=list)
     leads: dict[int, list[Term]] = field(default_factory=dict)
     """Who led each agency."""
+    documents: dict[int, list[uuid.UUID]] = field(default_factory=dict)
+    """The files that each organisation keeps."""
     _ids: dict[str, int] = field(default_factory=dict)
 
     def used(self, table: str) -> int:
@@ -213,6 +224,11 @@ def uuids(rng: np.random.Generator, many: int) -> list[uuid.UUID]:
     """Random ids that come out the same for the same seed."""
     raw = rng.bytes(16 * many)
     return [uuid.UUID(bytes=raw[start : start + 16], version=4) for start in range(0, 16 * many, 16)]
+
+
+def moment(day: date, luck: float) -> datetime:
+    """A moment of a day between seven in the morning and six in the evening, about as the state's clocks show it."""
+    return datetime.combine(day, time(13), UTC) + timedelta(seconds=int(luck * 11 * 3600))
 
 
 def chance(level: float | np.ndarray) -> np.ndarray:

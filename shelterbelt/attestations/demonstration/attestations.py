@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from uuid import UUID
 
 import numpy as np
 
@@ -17,6 +18,8 @@ from shelterbelt.strategy import current
 NUMBERS = 64
 """Random numbers that the answers of one unit to one output use up at most."""
 BLOCK = 4096
+DOCUMENTED = 5
+"""One in so many of those that could has a file beside it."""
 OF_PEOPLE = "I-O3"
 """The output that counts people; each one's answer is kept where they serve."""
 
@@ -24,12 +27,17 @@ OF_PEOPLE = "I-O3"
 class _Chance:
     """Random numbers and ids, drawn in blocks because one by one is slow."""
 
-    def __init__(self, rng: np.random.Generator) -> None:
-        self.rng = rng
+    def __init__(self, rng: np.random.Generator, documents: dict[int, list[UUID]]) -> None:
+        self.rng, self.documents = rng, documents
         self.ids = self._ids()
         self.rows = self._rows()
 
-    def _ids(self) -> Iterator[object]:
+    def document(self, attestation: UUID, org: int, level: int) -> UUID | None:
+        """The file that some attestations at level 2 are documented with."""
+        kept = self.documents.get(org) if level == 2 and attestation.int % DOCUMENTED == 0 else None
+        return kept[attestation.int % len(kept)] if kept else None
+
+    def _ids(self) -> Iterator[UUID]:
         while True:
             yield from uuids(self.rng, BLOCK)
 
@@ -55,7 +63,7 @@ def generate(world: World, rng: np.random.Generator) -> Iterator[Rows]:
 
 
 def _all(world: World, rng: np.random.Generator) -> Iterator[Row]:
-    luck = _Chance(rng)
+    luck = _Chance(rng, world.documents)
     for index, year in enumerate(world.years):
         asked = _asked(year, OF_SCHOOLS)
         for school in world.schools:
@@ -249,9 +257,10 @@ def _row(
     *,
     about: int | None = None,
 ) -> Row:
+    row_id = next(luck.ids)
     return (
-        next(luck.ids), reporter.org_id, output, _version(output), year.starts, about, json.dumps(answers), "", level,
-        reporter.writer, made_on, replaced_on, *review, None,
+        row_id, reporter.org_id, output, _version(output), year.starts, about, json.dumps(answers), "", level,
+        reporter.writer, made_on, replaced_on, *review, luck.document(row_id, reporter.org_id, level),
     )  # fmt: skip
 
 

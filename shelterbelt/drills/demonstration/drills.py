@@ -12,7 +12,7 @@ from shelterbelt.core.school_year import SchoolYear
 from shelterbelt.demo.world import Row, Rows, School, World, chance, holder, uuids
 from shelterbelt.drills.demonstration import phrases
 from shelterbelt.drills.demonstration.calendar import school_days, storm_days
-from shelterbelt.drills.demonstration.tables import CORRECTIVE_ACTION, DRILL, INVITATION
+from shelterbelt.drills.demonstration.tables import ATTACHMENT, CORRECTIVE_ACTION, DRILL, INVITATION
 from shelterbelt.drills.rules import KINDS, NO_PART
 
 
@@ -46,6 +46,8 @@ WEIGHTS = np.cumsum([habit.weight for habit in HABITS.values()])
 NAMES = tuple(HABITS)
 DRAWS = 24
 """Random numbers that one record uses up."""
+ATTACHED = 12
+"""One in so many complete records has a file, where a school keeps any."""
 ROUTINE = frozenset({"fire", "tornado", "bus"})
 """Held so often that some test nothing of the plan any more."""
 RULES = {
@@ -63,16 +65,18 @@ class _Book:
 
     invitations: list[Row] = field(default_factory=list)
     actions: list[Row] = field(default_factory=list)
+    attachments: list[Row] = field(default_factory=list)
 
 
 def generate(world: World, rng: np.random.Generator) -> Iterator[Rows]:
-    """Drills year by year, then invitations and corrective actions."""
+    """Drills year by year, then invitations, corrective actions and files."""
     book = _Book()
     yield Rows("drills_drill", DRILL, _drills(world, rng, book))
     ids = uuids(rng, len(book.actions))
     actions = ((action_id, *row) for action_id, row in zip(ids, book.actions, strict=True))
     yield Rows("drills_invitation", INVITATION, book.invitations)
     yield Rows("drills_correctiveaction", CORRECTIVE_ACTION, actions)
+    yield Rows("drills_attachment", ATTACHMENT, book.attachments)
 
 
 def _drills(world: World, rng: np.random.Generator, book: _Book) -> Iterator[Row]:
@@ -141,6 +145,9 @@ def _held(
     improvements = phrases.IMPROVEMENTS[int(u[10] * 14)] if complete or u[10] < 0.3 else ""
     if improvements and u[11] < 0.22:
         book.actions.append(_action(world, school, drill_id, day, u))
+    kept = world.documents.get(school.id)
+    if complete and kept and drill_id.int % ATTACHED == 0:
+        book.attachments.append((drill_id, school.id, kept[drill_id.int % len(kept)]))
     if police or fire or u[12] < 0.06:
         _invite(book, school, drill_id, u, police=police, fire=fire)
     part = KINDS[kind].usual_part or ("communications" if u[13] < 0.5 else "active_shooter")

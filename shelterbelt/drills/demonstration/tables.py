@@ -8,4 +8,5 @@ DRILL = (
     "cancelled_because", "origin", "recorded_by_id", "recorded_at",
 )  # fmt: skip
 INVITATION = ("drill_id", "school_id", "agency_id", "came")
+ATTACHMENT = ("drill_id", "school_id", "document_id")
 CORRECTIVE_ACTION = ("id", "drill_id", "school_id", "what", "owner", "due_on", "done_on", "outcome")

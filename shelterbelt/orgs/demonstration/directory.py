@@ -13,7 +13,15 @@ from shelterbelt.orgs.demonstration import shapes
 from shelterbelt.orgs.demonstration.codes import Codes
 from shelterbelt.orgs.demonstration.places import Places
 from shelterbelt.orgs.demonstration.shapes import Plan
-from shelterbelt.orgs.demonstration.tables import ENROLMENT, FORMER_NAME, IDENTIFIER, MEMBERSHIP, ORG, org_row
+from shelterbelt.orgs.demonstration.tables import (
+    ENROLMENT,
+    FORMER_NAME,
+    FORMER_OPENING,
+    IDENTIFIER,
+    MEMBERSHIP,
+    ORG,
+    org_row,
+)
 from shelterbelt.orgs.models import BEGINNING
 
 ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")
@@ -32,6 +40,7 @@ class _Pages:
     memberships: list[Row] = field(default_factory=list)
     identifiers: list[Row] = field(default_factory=list)
     former_names: list[Row] = field(default_factory=list)
+    former_openings: list[Row] = field(default_factory=list)
     enrolments: list[Row] = field(default_factory=list)
 
     def tables(self) -> Iterator[Rows]:
@@ -39,6 +48,7 @@ class _Pages:
         yield Rows("orgs_membership", MEMBERSHIP, self.memberships)
         yield Rows("orgs_identifier", IDENTIFIER, self.identifiers)
         yield Rows("orgs_formername", FORMER_NAME, self.former_names)
+        yield Rows("orgs_formeropening", FORMER_OPENING, self.former_openings)
         yield Rows("orgs_enrolment", ENROLMENT, self.enrolments)
 
 
@@ -191,6 +201,8 @@ def _write_school(
         org_row(world, school.id, "school", school.name, sector=school.sector, grades=school.grades,
                 point=places.points[school.id], city=city, opened_on=school.opened_on, closed_on=school.closed_on)
     )  # fmt: skip
+    if school.former:
+        pages.former_openings.append((school.id, *school.former))
     pages.memberships.append((school.id, school.county.id, "county", BEGINNING, None))
     if home and home.sector != "non_public":
         building, nces = codes.building(school, home)
@@ -213,7 +225,7 @@ def _district_rows(
     if move is None and home.sector == "public" and len(home.schools) > 3 and rng.random() < 0.006:
         neighbor = next((d for d in world.districts if _can_take(d, home, annexed)), None)
         move = _Annexation(neighbor, world.years[len(world.years) // 2].starts_on) if neighbor else None
-    if move is None or school.opened_on >= move.on:
+    if move is None or school.began_on >= move.on:
         yield (school.id, move.into.id if move else home.id, "district", BEGINNING, None)
     else:
         yield (school.id, home.id, "district", BEGINNING, move.on)

@@ -34,10 +34,10 @@ class Places:
     ) -> None:
         """A school of the first of the names that is free."""
         base = district.strength if district else self.lean[county.id]
-        opened, closed = self._life()
+        former, opened, closed = self._life()
         made = School(
             self.world.next_id("orgs_org"), self.world.names.own(*names), district, county, sector, plan.grades,
-            shapes.students(plan, self.rng), opened, closed, base + float(self.rng.normal(0, 0.6)),
+            shapes.students(plan, self.rng), opened, closed, base + float(self.rng.normal(0, 0.6)), former,
         )  # fmt: skip
         center = self.points[district.id] if district and district.county is county else self._near(county, 0.08)
         known = center is not None and self.rng.random() > 0.03
@@ -46,17 +46,20 @@ class Places:
         if district:
             district.schools.append(made)
 
-    def _life(self) -> tuple[date, date | None]:
-        """When it opened and closed: most were always there and still are."""
+    def _life(self) -> tuple[tuple[date, date] | None, date, date | None]:
+        """When it was open before, opened and closed: most were always there and still are."""
         years, luck = self.world.years, float(self.rng.random())
         late = len(years) > 1
         if luck < 0.035 and late:
-            return years[int(self.rng.integers(1, len(years)))].starts_on, None
+            return None, years[int(self.rng.integers(1, len(years)))].starts_on, None
+        if 0.965 < luck < 0.97 and len(years) > 3:
+            again = int(self.rng.integers(2, len(years) - 1))
+            return (BEGINNING, years[again - 1].starts_on), years[again].starts_on, None
         opened = BEGINNING if luck < 0.7 else date(int(self.rng.integers(1948, years[0].starts - 1)), 8, 20)
         if luck > 0.975 and late:
             last = years[int(self.rng.integers(1, len(years)))]
-            return opened, last.starts_on if luck > 0.98 else (last + 1).starts_on
-        return opened, None
+            return None, opened, last.starts_on if luck > 0.98 else (last + 1).starts_on
+        return None, opened, None
 
     def _near(self, county: County, spread: float) -> tuple[float, float] | None:
         return _shifted(county.point, np.clip(self.rng.normal(0, spread / 1.5, 2), -spread, spread))

@@ -12,6 +12,11 @@ ORG = (
 JURISDICTION = ("agency_id", "org_id", "from_on", "until_on")
 MEMBERSHIP = ("member_id", "group_id", "axis", "from_on", "until_on")
 IDENTIFIER = ("org_id", "scheme", "value", "within_id")
+FORMER_OPENING = ("org_id", "opened_on", "closed_on")
+IMPORT = (
+    "state_id", "profile", "file_name", "sha256", "stored_as", "effective_on", "closes_missing", "status",
+    "rows_total", "rows_done", "report", "started_at", "finished_at", "started_by",
+)  # fmt: skip
 FORMER_NAME = ("org_id", "name", "until_on")
 ENROLMENT = ("org_id", "year", "students", "basis")
 

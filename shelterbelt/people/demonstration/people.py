@@ -5,10 +5,9 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from shelterbelt.demo.world import District, Generator, Row, Rows, School, Term, World
+from shelterbelt.demo.world import District, Row, Rows, School, Term, World
+from shelterbelt.people.demonstration.tables import APPOINTMENT, PERSON
 
-PERSON = ("id", "password", "last_login", "name", "email", "phone", "language", "is_active")
-APPOINTMENT = ("person_id", "org_id", "office", "from_on", "until_on")
 NO_PASSWORD = "!invented"  # noqa: S105 - Django's mark for an account that no password opens
 SPANISH = 0.04
 
@@ -34,8 +33,9 @@ class _Register:
 
     def appoint(self, person: int, office: str, org: int, from_on: date, until_on: date | None) -> Term:
         """Give somebody an office."""
-        self.appointments.append((person, org, office, from_on, until_on))
-        return Term(person, from_on, until_on)
+        number = self.world.next_id("people_appointment")
+        self.appointments.append((number, person, org, office, from_on, until_on))
+        return Term(person, from_on, until_on, number)
 
     def line(self, office: str, org: int, domain: str, *, stays: float, since: date, until: date | None) -> list[Term]:
         """One after another in an office, each for some years, now and then with a gap; the last one still there."""
@@ -117,7 +117,7 @@ def _same_or_other(register: _Register, office: str, district: District, domain:
 def _school(register: _Register, school: School, since: date) -> None:
     rng, world = register.rng, register.world
     domain = _domain(school.district.place if school.district else school.name)
-    begins, until = max(since, school.opened_on), school.closed_on
+    begins, until = max(since, school.began_on), school.closed_on
     if begins >= (until or world.today):
         return
     school.principal = register.line("principal", school.id, domain, stays=3.5, since=begins, until=until)
@@ -150,6 +150,3 @@ def _officers(register: _Register, school: School, domain: str, begins: date) ->
 
 def _domain(place: str) -> str:
     return "".join(letter if letter.isalnum() else "-" for letter in place.lower()).strip("-")[:40].rstrip("-")
-
-
-GENERATORS: dict[str, Generator] = {"people": generate}
