@@ -154,6 +154,10 @@ class RefusedSignIn(models.Model):
         OTHER_ADDRESS = "other_address", _("It gave another address than the one we know.")
         FOREIGN_DOMAIN = "foreign_domain", _("The address lies in a domain that it doesn't speak for.")
         NOT_OURS = "not_ours", _("Nobody with this address serves here, and only here.")
+        OWN_KEYS = (
+            "own_keys",
+            _("No provider speaks for the state's office or tip analysts: they use keys of their own."),
+        )
         NOT_GENUINE = "not_genuine", _("What came back wasn't genuine: signature, issuer, addressee or time.")
         USED = "used", _("It was used before.")
         SILENT = "silent", _("It didn't answer as it should.")

@@ -82,9 +82,11 @@ def may_lift_requirement(standing: Standing, provider: IdentityProvider) -> Refu
 
 @policy("people.decide_domain")
 def may_decide_domain(standing: Standing, claim: ClaimedDomain) -> Refusal | None:
-    """The state office knows whose domain it is; the district that claims it doesn't decide."""
+    """The state office knows whose domain it is; whoever claims it doesn't decide, at the state either."""
     if not standing.is_state_office:
         return Refusal(_("The state school safety office confirms domains."))
+    if claim.claimed_by_id == standing.person.pk:
+        return Refusal(_("You claimed this domain yourself. Somebody else at the state office confirms it."))
     if claim.released_at is not None:
         return Refusal(_("This claim was given up or declined."))
     return Refusal(_("This domain is confirmed already.")) if claim.confirmed_at is not None else None

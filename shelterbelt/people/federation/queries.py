@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from shelterbelt.orgs.models import Org
 from shelterbelt.orgs.queries import schools_of
 from shelterbelt.people.federation.models import ClaimedDomain, IdentityProvider, RefusedSignIn
-from shelterbelt.people.federation.rules import CONNECTED_BY, domain_of
+from shelterbelt.people.federation.rules import CONNECTED_BY, domain_of, may_be_vouched_for
 from shelterbelt.people.models import Appointment, Person, StandIn
 
 SHOWN_REFUSALS = 20
@@ -62,9 +62,18 @@ def reach_of(org: Org, on: date) -> frozenset[int]:
 
 def served_at(person: Person, on: date) -> frozenset[int]:
     """Where a person holds an office on a day, or may stand in for somebody who does."""
-    own = Appointment.objects.current(on).filter(person=person).values_list("org", flat=True)
-    lent = StandIn.objects.current(on).filter(person=person).values_list("org", flat=True)
-    return frozenset({*own, *lent})
+    return frozenset(org for org, _office in _served(person, on))
+
+
+def served_as(person: Person, on: date) -> frozenset[str]:
+    """The offices that they hold on a day, or may stand in for."""
+    return frozenset(office for _org, office in _served(person, on))
+
+
+def _served(person: Person, on: date) -> set[tuple[int, str]]:
+    own = Appointment.objects.current(on).filter(person=person).values_list("org", "office")
+    lent = StandIn.objects.current(on).filter(person=person).values_list("org", "appointment__office")
+    return {*own, *lent}
 
 
 def binding(person: Person, on: date) -> IdentityProvider | None:
@@ -75,10 +84,15 @@ def binding(person: Person, on: date) -> IdentityProvider | None:
     provider = offered_for(person.email or "", on)
     if provider is None or not provider.required:
         return None
-    at = served_at(person, on)
-    if not at or not at <= reach_of(provider.org, on) or can_turn_off(person, provider, on):
+    served = _served(person, on)
+    if not served or not _may_speak_for(served, provider, on) or can_turn_off(person, provider, on):
         return None
     return provider
+
+
+def _may_speak_for(served: set[tuple[int, str]], provider: IdentityProvider, on: date) -> bool:
+    within = {org for org, _office in served} <= reach_of(provider.org, on)
+    return within and may_be_vouched_for({office for _org, office in served})
 
 
 def can_turn_off(person: Person, provider: IdentityProvider, on: date) -> bool:
@@ -89,9 +103,9 @@ def can_turn_off(person: Person, provider: IdentityProvider, on: date) -> bool:
 
 
 def still_vouches(reference: str, person: Person, on: date) -> bool:
-    """Whether the provider that let a person in could do so today: it is live, and they serve nowhere else."""
+    """Whether the provider that let a person in could do so today: live, and speaking for all that they serve as."""
     provider = IdentityProvider.objects.live(on).filter(pk=reference).select_related("org").first()
-    return provider is not None and served_at(person, on) <= reach_of(provider.org, on)
+    return provider is not None and _may_speak_for(_served(person, on), provider, on)
 
 
 def renewable() -> QuerySet[IdentityProvider]:

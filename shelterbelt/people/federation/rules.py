@@ -5,6 +5,8 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from shelterbelt.people.rules import TWO_PERSON_OFFICES
+
 CONNECTED_BY = {
     "district": ("superintendent", "district_coordinator"),
     "agency": ("agency_lead",),
@@ -57,6 +59,8 @@ class Known:
     """Organisations where they hold an office today, or may stand in for somebody who does."""
     linked_to: str | None
     """The subject that this provider has for them; None until it first vouched for them."""
+    offices: frozenset[str] = frozenset()
+    """The offices themselves."""
 
 
 def plain(text: object) -> str:
@@ -117,7 +121,18 @@ def _of_somebody_new(known: Known | None, reach: Collection[int]) -> str | None:
 
 def _of_their_offices(known: Known, reach: Collection[int]) -> str | None:
     """They serve within the provider's organisation, and nowhere else: it would open that door too."""
-    return None if known.offices_at and known.offices_at <= frozenset(reach) else "not_ours"
+    if not known.offices_at or not known.offices_at <= frozenset(reach):
+        return "not_ours"
+    return None if may_be_vouched_for(known.offices) else "own_keys"
+
+
+def may_be_vouched_for(offices: Collection[str]) -> bool:
+    """Whether a provider's word may stand for somebody with these offices.
+
+    Who runs the state's provider could be anybody who serves there: to give these offices takes two, and one who
+    describes a provider must not become its holder alone.
+    """
+    return not TWO_PERSON_OFFICES & set(offices)
 
 
 def proves_second_factor(methods: Collection[str], counted: Collection[str]) -> bool:

@@ -51,6 +51,7 @@ def change_provider(
     *,
     provider: IdentityProvider,
     by: Standing,
+    at: datetime,
     name: str,
     issuer: str = "",
     client_id: str = "",
@@ -62,12 +63,13 @@ def change_provider(
 ) -> IdentityProvider:
     """Change a provider that is off; it has to be tested again. An empty secret stays what it was.
 
-    Another issuer calls other people by the same names, so its predecessor's links are forgotten.
+    Another issuer calls other people by the same names, so its predecessor's links are forgotten. The state confirmed
+    whose addresses this one speaks for, not another: then its domains are given up, to be claimed and confirmed anew.
     """
     require(may_connect_provider(by, provider.org))
     if provider.is_live(by.today):
         raise ValidationError(_("People sign in with it now. Turn it off before you change it."))
-    was = provider.issuer
+    was, answered = provider.issuer, _who_answers(provider)
     _describe(provider, name, issuer, client_id, secret, metadata_url, metadata)
     provider.second_factor_claims = second_factor_claims or []
     provider.unmarked_addresses = unmarked_addresses
@@ -76,7 +78,15 @@ def change_provider(
     provider.save()
     if provider.issuer != was:
         _forget_links(provider)
+    if _who_answers(provider) != answered:
+        provider.domains.confirmed().update(released_at=at)
     return provider
+
+
+def _who_answers(provider: IdentityProvider) -> tuple[str, ...]:
+    """What tells one provider from another. Metadata read from an address renew themselves: there, the address does."""
+    pasted = "" if provider.metadata_url else provider.metadata
+    return (provider.issuer, provider.client_id, provider.metadata_url, pasted)
 
 
 def _describe(

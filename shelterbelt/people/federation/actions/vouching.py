@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 
 from shelterbelt.core.jobs import enqueue
 from shelterbelt.people.federation.models import IdentityProvider, RefusedSignIn, UsedAssertion
-from shelterbelt.people.federation.queries import reach_of, served_at
+from shelterbelt.people.federation.queries import reach_of, served_as, served_at
 from shelterbelt.people.federation.rules import Known, Said, why_not
 from shelterbelt.people.models import Person
 from shelterbelt.people.sign_in import signing_in
@@ -44,7 +44,12 @@ def verdict(*, provider: IdentityProvider, said: Said, today: date) -> tuple[Per
     known = None
     if person is not None:
         linked_to = said.subject if link else other.uid if other else None
-        known = Known(email=person.email or "", offices_at=served_at(person, today), linked_to=linked_to)
+        known = Known(
+            email=person.email or "",
+            offices_at=served_at(person, today),
+            linked_to=linked_to,
+            offices=served_as(person, today),
+        )
     reason = why_not(
         said,
         known,

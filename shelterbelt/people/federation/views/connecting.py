@@ -147,9 +147,17 @@ def change(request: PersonRequest, provider_id: int) -> HttpResponse:
     require(policy.may_connect_provider(request.standing, row.org))
     form = FORMS[row.protocol](request.POST or None, initial=_known(row), provider=row)
     if form.is_valid():
-        done = _tried(form, lambda: actions.change_provider(provider=row, by=request.standing, **form.cleaned_data))
+        spoke = row.domains.confirmed().exists()
+        done = _tried(
+            form,
+            lambda: actions.change_provider(provider=row, by=request.standing, at=clock.now(), **form.cleaned_data),
+        )
         if done is not None:
             messages.success(request, _("Your changes are kept. Test the connection again."))
+            if spoke and not row.domains.confirmed().exists():
+                messages.info(
+                    request, _("It is another provider now: claim its domains again for the state to confirm.")
+                )
             return redirect("providers:provider", row.pk)
     shown = {"org": row.org, "provider": row, "form": form, "protocol": row.get_protocol_display()}
     return render(request, "people/providers/connect.html", shown)

@@ -135,8 +135,8 @@ def test_whoever_has_a_second_factor_shows_it_unless_the_provider_asked_for_one(
     assert signed_in(client) == (0 if asked else cora.person.pk)
 
 
-def test_the_state_has_its_own_and_its_second_factor_counts(client, liar, town, ada, browser):
-    stan = someone("Stan State", "state_office", town.missouri, "stan@state.example")
+def test_the_state_has_its_own_for_its_regions_and_its_second_factor_counts(client, liar, town, ada, browser):
+    stan = someone("Stan State", "region_coordinator", town.region, "stan@state.example")
     state = a_provider(
         town.missouri, ada, protocol="openid_connect", issuer=liar.row.issuer, client_id="shelterbelt",
         domains=("state.example",), second_factor_claims=["mfa"],
@@ -144,14 +144,14 @@ def test_the_state_has_its_own_and_its_second_factor_counts(client, liar, town, 
     liar.row = state
     liar.says(claims={"email": "stan@state.example", "email_verified": True, "amr": ["mfa"]})
     assert by_lie(client, liar, browser).status_code == 302
-    assert client.get(reverse("providers:overview")).status_code == 200
+    assert client.get("/people/").status_code == 200
     client.logout()
     liar.says(claims={"sub": "s2", **CORA})
     assert by_lie(client, liar, browser).status_code == 403, "not for a district's people"
     client.logout()
     liar.says(claims={"email": stan.person.email, "email_verified": True})
     assert by_lie(client, liar, browser).status_code == 302
-    answer = client.get(reverse("providers:overview"))
+    answer = client.get("/people/")
     assert answer["Location"].startswith(reverse("people:second_factors")), "his office asks for one"
 
 

@@ -292,7 +292,9 @@ def test_changing_a_provider_means_testing_it_again_and_forgets_other_peoples_na
         liar.row.issuer = "https://before.example"
         liar.row.save()
     with acting_as(sue.person.pk, today=TODAY):
-        actions.change_provider(provider=liar.row, by=sue, name="New", issuer=liar.idp.url, client_id="new")
+        actions.change_provider(
+            provider=liar.row, by=sue, at=clock.now(), name="New", issuer=liar.idp.url, client_id="new"
+        )
     with signing_in("test"):
         assert not SocialAccount.objects.exists()
 
