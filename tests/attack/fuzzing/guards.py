@@ -31,7 +31,8 @@ def faults(sent: Sent, answer: Answer, role: str) -> list[str]:
         found.append(f"{answer.status}")
     if answer.seconds > LONGEST_SECONDS:
         found.append(f"took {answer.seconds:.1f} seconds")
-    if len(answer.body) > LONGEST_BODY:
+    # What was typed is shown again, with its quotes written out.
+    if len(answer.body) > LONGEST_BODY + 8 * len(sent.body):
         found.append(f"{len(answer.body)} bytes long")
     if role not in SEES_ALL and SECRET in _readable(answer):
         found.append("tells something of the foreign district")
