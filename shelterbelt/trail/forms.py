@@ -32,7 +32,11 @@ class SearchForm(forms.Form):
     def __init__(self, *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)
         anything = ("", _("Anything"))
-        self.fields["thing"].choices = [anything, *words.things()]  # type: ignore[attr-defined]
+        kinds = dict(words.things())
+        asked = str(self.data.get("thing", ""))
+        if words.is_known(asked):  # as a link from an entry asks, also for kinds too rare for the list
+            kinds.setdefault(asked, words.thing(asked))
+        self.fields["thing"].choices = [anything, *kinds.items()]  # type: ignore[attr-defined]
         self.fields["verb"].choices = [anything, *words.VERBS.items()]  # type: ignore[attr-defined]
 
     def clean_person(self) -> int | None:

@@ -144,6 +144,11 @@ def things() -> list[tuple[str, str]]:
     return sorted(((name, str(words)) for name, words in THINGS.items() if "." not in name), key=lambda pair: pair[1])
 
 
+def is_known(name: str) -> bool:
+    """Whether the trail may hold entries of such a kind."""
+    return name in THINGS or name in models()
+
+
 @cache
 def models() -> dict[str, type[Model]]:
     """The model of each table."""

@@ -195,6 +195,12 @@ def test_how_somebody_signs_in_is_on_nobody_else_s_trail(town):
         assert not strangers.exists()
 
 
+def test_an_entry_leads_to_all_that_happened_to_what_was_read(town):
+    looked(town["ben"], person="cora")
+    assert looked(town["ada"], thing="trail.search", record="").status_code == 200
+    assert looked(town["ada"], thing="people_invitation", record="7").status_code == 200
+
+
 def test_nobody_is_sent_to_the_sign_in(town):
     for address in ("/trail/", "/trail/mine/", "/trail/found.csv"):
         assert Client().get(address).headers["Location"].startswith("/sign-in/")
