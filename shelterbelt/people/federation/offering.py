@@ -29,6 +29,20 @@ def by_provider(request: Any, person: Person) -> str:
     return named[-1] if named else ""
 
 
+def proved_here(request: Any, person: Person) -> bool:
+    """Whether they proved in this session, with a password or factor of ours, who they are.
+
+    Whoever was let in on a provider's word alone leaves no key here that would outlast its word.
+    """
+    records = get_authentication_records(request, person)
+    ours = any(each["method"] == "password" or _is_own_factor(each) for each in records)
+    return ours or not by_provider(request, person)
+
+
+def _is_own_factor(record: dict[str, Any]) -> bool:
+    return bool(record["method"] == "mfa" and record.get("type") != "provider")
+
+
 def led_to_provider(request: Any, person: Person) -> HttpResponse | None:
     """The page that leads somebody to the provider that their organization requires; None if they may go on."""
     if by_provider(request, person):

@@ -26,6 +26,7 @@ from shelterbelt.people.sign_in import before_second_factor, factors, own_addres
 from shelterbelt.people.sign_in.app_setup import app_setup, forget_secret
 from shelterbelt.people.sign_in.required import has_shown, lacks_second_factor
 from shelterbelt.people.sign_in_forms import AddPasskeyForm, AppCodeForm
+from shelterbelt.people.views.own_keys import own_key
 
 
 @require_safe
@@ -58,6 +59,7 @@ def second_factors(request: Any) -> HttpResponse:
 
 
 @recent
+@own_key
 @never_cache
 @sensitive_post_parameters("code")
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -73,6 +75,7 @@ def add_app(request: Any) -> HttpResponse:
 
 
 @recent
+@own_key
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @before_second_factor
@@ -121,6 +124,7 @@ def remove_factor(request: Any, factor_id: int) -> HttpResponse:
 
 
 @recent
+@own_key
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @before_second_factor
@@ -152,6 +156,7 @@ def _new_codes(request: Any) -> HttpResponse:
 
 
 @recent
+@own_key
 @sensitive_post_parameters()
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from allauth.account.internal.flows.login import record_authentication
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render, resolve_url
 from django.utils.translation import gettext as _
@@ -55,6 +56,7 @@ def _proved(request: Any, form: Any) -> bool:
 
 def _is_password(request: Any, form: Any) -> bool:
     if fits(request.person, form.cleaned_data["password"]):
+        record_authentication(request, request.person, "password")
         return True
     tries.note_failure(request, SignIn.Outcome.WRONG_PASSWORD, person=request.person)
     form.add_error("password", _("This isn't your password. Type it once more."))
