@@ -30,7 +30,7 @@ def attack(world, as_owner, quiet, one_transaction, settings):
     sessions = {role: session_of(world.people[role]) for role in roles if role != "nobody"}
     dice = Random(SEED)  # noqa: S311  no secret is made of it
     run = Attack(WSGIHandler(), sessions, keys, ForeignRows(world, as_owner), settings.SESSION_COOKIE_NAME, dice)
-    run.explore(roles, each=3 if is_full() else 1, tries=8 if is_full() else 2)
+    run.explore(roles, each=3 if is_full() else 1, tries=8 if is_full() else 1)
     return run
 
 
