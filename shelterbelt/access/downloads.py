@@ -12,17 +12,17 @@ from dataclasses import dataclass, field
 from tempfile import SpooledTemporaryFile
 from typing import IO, Any
 
-from django.contrib.auth import HASH_SESSION_KEY
+from django.contrib.auth import SESSION_KEY
 from django.db import connection
 from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
-from django.utils.crypto import constant_time_compare
 from django.utils.http import content_disposition_header
 
-from shelterbelt.access.middleware import ACTING_FOR
+from shelterbelt.access.middleware import ACTING_FOR, is_still_theirs
 from shelterbelt.access.scope import acting_as
 from shelterbelt.access.standing import PersonRequest, Standing, stand_in_of, standing_of
 from shelterbelt.core import clock, log_lines
 from shelterbelt.people.models import Person
+from shelterbelt.people.session_ending import why_over
 
 A_PIECE = 64 * 1024
 """Bytes sent at a time. What is no longer than one piece is sent at once, and can't be called back."""
@@ -68,7 +68,6 @@ class _Right:
     person_id: int
     stand_in: int | None
     session: Any
-    begun_with: str
     request_id: str
     still: Still
     looked_at: float = field(default_factory=time.monotonic)
@@ -81,7 +80,6 @@ class _Right:
             person_id=request.standing.person.pk,
             stand_in=session.get(ACTING_FOR),
             session=session,
-            begun_with=session.get(HASH_SESSION_KEY, ""),
             request_id=getattr(request, "request_id", ""),
             still=still,
         )
@@ -100,14 +98,15 @@ class _Right:
 
     def _holds_now(self) -> bool:
         today = clock.today()
-        if not self.session.exists(self.session.session_key):
+        session = type(self.session)(self.session.session_key)  # as it is kept now, not as it was when they asked
+        if session.get(SESSION_KEY) != str(self.person_id):
             return False
         with acting_as(self.person_id, today=today, request=self.request_id, stand_in=self.stand_in):
             person = Person.objects.filter(pk=self.person_id, is_active=True).first()
-            if person is None or not constant_time_compare(self.begun_with, person.get_session_auth_hash()):
+            if person is None or not is_still_theirs(session, person):
                 return False
             standing = self._standing(person)
-            return standing is not None and bool(self.still(standing))
+            return standing is not None and not why_over(session, standing) and bool(self.still(standing))
 
     def _standing(self, person: Person) -> Standing | None:
         today = clock.today()

@@ -38,7 +38,7 @@ class ActAsPerson:
         stand_in = request.session.get(ACTING_FOR)
         with acting_as(int(person_id), today=request.today, request=request.request_id, stand_in=stand_in):
             person = Person.objects.filter(pk=person_id, is_active=True).first()
-            if person is not None and _is_still_theirs(request.session, person):
+            if person is not None and is_still_theirs(request.session, person):
                 request.person = request.user = person
                 request.standing = _standing(request, person, stand_in)
             response = self.get_response(request)
@@ -67,7 +67,7 @@ def _standing(request: Any, person: Person, stand_in: int | None) -> Standing:
     return standing_of(person, today=request.today, acting_for=acting_for)
 
 
-def _is_still_theirs(session: Any, person: Person) -> bool:
+def is_still_theirs(session: Any, person: Person) -> bool:
     """A session begun with an old password, or with none at all, is nobody's. One of the key before goes on."""
     begun_with = session.get(HASH_SESSION_KEY, "")
     now = (person.get_session_auth_hash(), *person.get_session_auth_fallback_hash())

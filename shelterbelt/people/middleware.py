@@ -13,12 +13,11 @@ from django.utils.translation import gettext as _
 
 from shelterbelt.core import clock
 from shelterbelt.core.problems import is_for_programs, problem
-from shelterbelt.people.federation.offering import still_vouched_for
 from shelterbelt.people.models import SignIn
+from shelterbelt.people.session_ending import why_over
 from shelterbelt.people.sessions import is_to_be_noted
 from shelterbelt.people.sign_in import known_browsers, lacks_second_factor
 from shelterbelt.people.sign_in.kept_forms import keep, send_kept
-from shelterbelt.people.sign_in_rules import session_limits, session_over
 
 ALWAYS_ANSWERS = {"set_language"}
 
@@ -37,7 +36,7 @@ class SignInRules:
             if SESSION_KEY in request.session:  # no view may run in the scope of somebody who isn't there
                 return _forget(request)
         else:
-            request.session_over = _over(request)
+            request.session_over = why_over(request.session, request.standing)
             request.was_seen = not request.session_over and is_to_be_noted(request.session, clock.now())
         if request.session_over and request.method in {"GET", "HEAD"}:
             return _end(request)
@@ -53,17 +52,6 @@ class SignInRules:
             return _to(request, reverse("people:second_factors"))
         send_kept(request)
         return None
-
-
-def _over(request: Any) -> str:
-    session = request.session
-    over = session_over(
-        begun_at=session.begun_at,
-        seen_at=session.seen_at,
-        now=clock.now(),
-        limits=session_limits(request.standing.offices_that_ask),
-    )
-    return over or ("" if still_vouched_for(request) else "provider")
 
 
 def _end(request: Any) -> HttpResponseBase:

@@ -1,7 +1,7 @@
 """A file on its way stops short once the right to it has ended."""
 
 import io
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.http import HttpRequest, HttpResponseBase
@@ -12,6 +12,7 @@ from shelterbelt.access import downloads
 from shelterbelt.access.scope import acting_as_system
 from shelterbelt.core import clock
 from shelterbelt.demo import factories
+from shelterbelt.people.federation.models import IdentityProvider
 from shelterbelt.people.models import Appointment, Person, StandIn
 from shelterbelt.people.sign_in.by_address import BACKEND
 
@@ -120,3 +121,33 @@ def test_what_fits_into_one_piece_is_sent_at_once(browser: Client) -> None:
     answer = browser.get("/small/")
     assert answer.content == b"few"
     assert "filename*=utf-8''a%C3%B1o.csv" in answer.headers["Content-Disposition"]
+
+
+def test_a_new_signing_key_stops_nothing_while_the_one_before_holds(browser: Client, settings) -> None:
+    def renewed() -> None:
+        settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = (
+            "another key, as long as one has to be",
+            [settings.SECRET_KEY],
+        )
+
+    assert rest_after(browser, renewed) == WHOLE[downloads.A_PIECE :]
+
+
+def test_once_the_session_is_over_no_more_comes(browser: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    later = clock.now() + timedelta(hours=3)
+    assert rest_after(browser, lambda: monkeypatch.setattr(clock, "now", lambda: later)) == b""
+
+
+def test_once_their_provider_is_turned_off_no_more_comes(browser: Client, cora: Person) -> None:
+    with everything():
+        office = Appointment.objects.get(person=cora)
+        provider = IdentityProvider.objects.create(
+            org=office.org, protocol="saml", name="Oak", issuer="x", added_by=cora, added_at=clock.now(),
+            tested_at=clock.now(), from_on=TODAY,
+        )  # fmt: skip
+    session = browser.session
+    session["account_authentication_methods_user"] = str(cora.pk)
+    session["account_authentication_methods"] = [{"method": "socialaccount", "provider": provider.reference}]
+    session.save()
+    assert rest_after(browser, lambda: None) == WHOLE[downloads.A_PIECE :]
+    assert rest_after(browser, lambda: IdentityProvider.objects.update(until_on=TODAY)) == b""

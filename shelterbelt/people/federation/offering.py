@@ -1,5 +1,7 @@
 """What the sign-in asks about providers: to whom one is offered, who has to use it, for whom it still speaks."""
 
+from datetime import date
+from types import SimpleNamespace
 from typing import Any
 
 from allauth.account.internal.flows.login import get_authentication_records
@@ -55,10 +57,10 @@ def led_to_provider(request: Any, person: Person) -> HttpResponse | None:
     return render(request, "people/providers/bound.html", shown, status=403)
 
 
-def still_vouched_for(request: Any) -> bool:
+def still_vouched_for(session: Any, person: Person, on: date) -> bool:
     """Whether the provider that let somebody in could do so today. Others are asked nothing, and cost nothing."""
-    reference = by_provider(request, request.person)
+    reference = by_provider(SimpleNamespace(session=session), person)  # all that allauth asks of a request here
     if not reference:
         return True
     with signing_in("whether their provider still speaks for them"):
-        return still_vouches(reference, request.person, request.today)
+        return still_vouches(reference, person, on)
