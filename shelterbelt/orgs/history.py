@@ -94,7 +94,7 @@ def _sent(column: str) -> str:
 
 
 def _joined(column: str) -> str:
-    return f"string_agg(translate({column}, chr(31), ' '), chr(31))"
+    return f"string_agg({column}, chr(31))"
 
 
 def _days(column: str) -> str:
@@ -104,7 +104,8 @@ def _days(column: str) -> str:
 # The columns of one subquery come in one order, whatever it is: numpy sorts and joins faster.
 _UNITS = f"""
 select u.*, f.*, r.* from
-    (select {_sent("id")}, {_sent("(kind = 'school')::int")}, {_joined("name")}, {_joined("sector")},
+    (select {_sent("id")}, {_sent("(kind = 'school')::int")},
+            {_joined("translate(name, chr(31), ' ')")}, {_joined("sector")},
             {_joined("low_grade || '/' || high_grade")}, {_sent(_days("opened_on"))}, {_sent(_days("closed_on"))}
      from orgs_org where state_id = %(state)s and kind in ('school', 'district')) as u,
     (select {_sent("org_id")}, {_sent(_days("opened_on"))}, {_sent(_days("closed_on"))} from orgs_formeropening) as f,
@@ -143,6 +144,8 @@ def history(state: Org) -> History:
 
 
 def _ordered(texts: list[str], order: Ints) -> list[str]:
+    if len(texts) != len(order):
+        raise ValueError("A school's sector or grades hold a letter that separates them.")
     return [texts[place] for place in order.tolist()]
 
 

@@ -16,13 +16,18 @@ import threading
 import time
 import uuid
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from tests.bench.entering import enter
 from tests.bench.server import serving
 from tests.bench.state import TODAY
 from tests.bench.timing import line, percentile
+
+if TYPE_CHECKING:
+    from shelterbelt.people.models import Appointment
 
 READING_SECONDS = 8.0
 SECONDS = 90
@@ -97,9 +102,9 @@ def sessions() -> None:
     print(json.dumps([{"office": each.office, "org": each.org, "cookie": each.cookie} for each in made]))
 
 
-def _spread(found: "object", many: int) -> "list[object]":
+def _spread(found: "Iterable[Appointment]", many: int) -> "list[Appointment]":
     """So many of them, from all over the state; the same ones again where there are fewer."""
-    everybody = list(found)  # type: ignore[call-overload]  # a queryset; Django isn't loaded when this module is
+    everybody = list(found)
     return [everybody[place * max(1, len(everybody) // many) % len(everybody)] for place in range(many)]
 
 
@@ -213,4 +218,7 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    raise SystemExit(sessions() if "--sessions" in sys.argv else main())
+    if "--sessions" in sys.argv:
+        sessions()
+    else:
+        sys.exit(main())

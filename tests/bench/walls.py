@@ -37,7 +37,7 @@ class Noted:
 
         words = str(sql).lstrip().lower()
         if words.startswith(READING) and not any(part in words for part in TELLING):
-            self.statements.append(connection.ops.compose_sql(sql, params))
+            self.statements.append(psycopg.ClientCursor(connection.connection).mogrify(sql, params))
         return execute(sql, params, many, context)
 
 
