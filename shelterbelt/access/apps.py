@@ -15,7 +15,11 @@ class AccessConfig(AppConfig):
     name = "shelterbelt.access"
 
     def ready(self) -> None:
-        """The database learns the keys that seal scopes: keys may change, and databases come from elsewhere."""
+        """The database learns the keys that seal scopes, and the trail which columns there are now.
+
+        Keys may change, migrations change tables, and databases come from elsewhere.
+        """
+        post_migrate.connect(_renew_triggers, sender=self, dispatch_uid="access.audit_triggers")
         post_migrate.connect(_store_scope_keys, sender=self, dispatch_uid="access.scope_keys")
         prepared.connect(_store_scope_keys, dispatch_uid="access.scope_keys")
 
@@ -46,3 +50,12 @@ def _store_scope_keys(**_: Any) -> None:
     # While old migrations are tried out the table may not be there yet.
     if ScopeKey._meta.db_table in connection.introspection.table_names():
         scope_keys.store()
+
+
+def _renew_triggers(**_: Any) -> None:
+    from django.db import connection
+
+    from shelterbelt.access.audit import triggers
+
+    with connection.cursor() as cursor:
+        triggers.renew(cursor)

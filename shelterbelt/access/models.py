@@ -12,7 +12,8 @@ from shelterbelt.access.audit import shapes
 class AuditEntry(models.Model):
     """One row inserted, changed, deleted or read. The app login can read what its scope shows, and never change it.
 
-    `before` and `after` are what the row held, by column; closed columns aren't among them.
+    `before` and `after` say what the row held, by column: all of it where it was inserted or deleted, what changed
+    where it was changed. Closed columns aren't among them.
     """
 
     id = models.BigAutoField(primary_key=True)
@@ -31,6 +32,9 @@ class AuditEntry(models.Model):
     shape = models.BigIntegerField(null=True, help_text="Which columns `was` and `became` hold.")
     was = models.TextField(null=True, help_text="The row before, as PostgreSQL writes it.")  # noqa: DJ001
     became = models.TextField(null=True, help_text="The row afterwards.")  # noqa: DJ001
+    changed = models.TextField(  # noqa: DJ001
+        null=True, help_text="What changed: name=3:old>5:newer; with the lengths of values."
+    )
     tx = models.BigIntegerField(null=True, help_text="The transaction that wrote it.")
     before_json = models.JSONField(null=True, db_column="before", help_text="As entries of the first version hold it.")
     after_json = models.JSONField(null=True, db_column="after")
@@ -67,11 +71,15 @@ class AuditEntry(models.Model):
     @property
     def before(self) -> dict[str, Any] | None:
         """The row before it was changed or deleted."""
+        if self.changed is not None:
+            return shapes.differences(self.changed, self._columns())[0]
         return self.before_json if self.was is None else shapes.read(self.was, self._columns())
 
     @property
     def after(self) -> dict[str, Any] | None:
         """The row as it was inserted, or after it was changed."""
+        if self.changed is not None:
+            return shapes.differences(self.changed, self._columns())[1]
         return self.after_json if self.became is None else shapes.read(self.became, self._columns())
 
     def _columns(self) -> shapes.Columns:

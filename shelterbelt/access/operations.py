@@ -8,7 +8,7 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ProjectState
 
-from shelterbelt.access.audit.triggers import TRANSITIONS, Watch
+from shelterbelt.access.audit.triggers import TRANSITIONS, Watch, columns_of
 
 _SEEN = "(select access_sees_all()) or {column} = any ((select access_my_orgs())::bigint[])"
 
@@ -121,11 +121,13 @@ class Audited(_TableOperation):
     ) -> None:
         """The triggers of today, or those of the first version where the trail doesn't know today's yet."""
         table = self._table(to_state.apps)
-        schema_editor.execute(self.sql(table) if _knows_shapes(schema_editor) else self._first_sql(table))
-
-    def sql(self, table: str) -> str:
-        """What to run."""
-        return Watch(table, self.key, self.org, self.hide, self.about, self.closed).sql()
+        if not _knows_shapes(schema_editor):
+            schema_editor.execute(self._first_sql(table))
+            return
+        watch = Watch(table, self.key, self.org, self.hide, self.about, self.closed)
+        with schema_editor.connection.cursor() as cursor:
+            columns = columns_of(cursor, table)
+        schema_editor.execute(watch.sql(columns), params=None)
 
     def _first_sql(self, table: str) -> str:
         """What to run before access.0013, which puts every table found like this under the triggers of today."""

@@ -7,7 +7,7 @@ from django.db import connection, transaction
 
 # The text of an entry that a seal holds the digest of: every column, as PostgreSQL writes a row.
 ENTRY = """row(e.id, e.at, e.actor, e.acting_for, e.reason, e.request, e.verb, e.thing, e.thing_id, e.org_id, e.about,
-    e.closed, e.unsaid, e.shape, e.was, e.became, e.before, e.after, e.tx)::text"""
+    e.closed, e.unsaid, e.shape, e.was, e.became, e.changed, e.before, e.after, e.tx)::text"""
 # What a seal says of itself, as its link holds it.
 SEAL = "concat_ws('|', seq, day, sealed_at, cluster, from_tx, until_tx, next_tx, after_id, count)"
 DIGEST_BYTES = 16

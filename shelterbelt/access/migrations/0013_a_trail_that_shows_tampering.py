@@ -2,7 +2,7 @@
 
 A row is kept as PostgreSQL writes it, `(17,fire,2026-03-03)`, which costs a third of the same in JSON, in time and in
 room; its shape, the names of the columns, stands once in access_auditshape, under a number made from the names
-themselves. Entries from before keep their JSON. What seals are: docs/explanation/audit.md.
+themselves. Of a row that changed, what changed is kept. Entries from before keep their JSON. What seals are: docs/explanation/audit.md.
 """
 
 from dataclasses import replace
@@ -12,7 +12,7 @@ import django.contrib.postgres.fields
 import django.contrib.postgres.indexes
 from django.db import migrations, models
 
-from shelterbelt.access.audit.triggers import PINNED, Watch
+from shelterbelt.access.audit.triggers import PINNED, Watch, columns_of
 
 # What row security asked of the JSON, it asks of columns from now on.
 TRAIL = """
@@ -126,8 +126,8 @@ begin
         from (
             select e.id, (row_number() over (order by e.id) - 1) / 50000 as part,
                    substr(sha256(convert_to(row(e.id, e.at, e.actor, e.acting_for, e.reason, e.request, e.verb, e.thing,
-                       e.thing_id, e.org_id, e.about, e.closed, e.unsaid, e.shape, e.was, e.became, e.before, e.after,
-                       e.tx)::text, 'UTF8')), 1, 16) as digest
+                       e.thing_id, e.org_id, e.about, e.closed, e.unsaid, e.shape, e.was, e.became, e.changed, e.before,
+                       e.after, e.tx)::text, 'UTF8')), 1, 16) as digest
             from access_auditentry e where %s
         ) as entries
         group by part order by part $entries$,
@@ -246,7 +246,9 @@ def watch_all(_apps: Any, schema_editor: Any) -> None:
     for table, given in watched:
         key, org, *hidden = given.removesuffix("\\000").split("\\000")
         watch = replace(Watch(table, key, org, tuple(hidden)), **KEPT_CLOSER.get(table, {}))
-        schema_editor.execute(watch.sql(), params=None)
+        with schema_editor.connection.cursor() as cursor:
+            columns = columns_of(cursor, table)
+        schema_editor.execute(watch.sql(columns), params=None)
     schema_editor.execute("drop function access_audit() cascade")
 
 
@@ -344,6 +346,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             "auditentry", "became", models.TextField(help_text="The row afterwards.", null=True)
+        ),
+        migrations.AddField(
+            "auditentry",
+            "changed",
+            models.TextField(help_text="What changed: name=3:old>5:newer; with the lengths of values.", null=True),
         ),
         migrations.AddField(
             "auditentry", "closed", models.BooleanField(db_default=False, help_text="Stays inside the district.")

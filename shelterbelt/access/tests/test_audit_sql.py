@@ -7,6 +7,7 @@ from uuid import UUID
 import pytest
 from django.db import DatabaseError, connection, transaction
 
+from shelterbelt.access.audit import triggers
 from shelterbelt.access.models import AuditEntry
 from shelterbelt.access.scope import acting_as, acting_as_system
 from shelterbelt.attestations.models import Attestation
@@ -125,15 +126,21 @@ def test_entries_read_as_their_columns_were_after_the_table_changed(linden: Org,
         _by_sql(
             "alter table attestations_attestation add column mood text default 'calm'",
             "alter table attestations_attestation drop column statement",
+            "alter table attestations_attestation no force row level security",
+            """update attestations_attestation set mood = 'a, "b" \\ (c)'""",  # the triggers know other columns yet
         )
-        _by_sql("alter table attestations_attestation no force row level security")
-        _by_sql("update attestations_attestation set mood = 'a, \"b\" \\ (c)'")
-    first, second = AuditEntry.objects.filter(thing="attestations_attestation").order_by("id")
+        with connection.cursor() as cursor:
+            assert triggers.renew(cursor) == ["attestations_attestation"]
+            assert triggers.renew(cursor) == []
+        _by_sql("update attestations_attestation set mood = 'x=1:y>2:z;', answers = '[]'")
+    first, second, third = AuditEntry.objects.filter(thing="attestations_attestation").order_by("id")
     then, now = first.after or {}, second.after or {}
     assert "statement" in then
     assert "mood" not in then
     assert (second.before["mood"], now["mood"]) == ("calm", 'a, "b" \\ (c)')
     assert "statement" not in now
+    assert third.before == {"mood": 'a, "b" \\ (c)', "answers": {}}
+    assert third.after == {"mood": "x=1:y>2:z;", "answers": []}
 
 
 def test_emptying_a_table_is_on_record(linden: Org, as_owner) -> None:
