@@ -14,6 +14,7 @@ from shelterbelt.access.models import AuditEntry
 from shelterbelt.access.policy import require
 from shelterbelt.access.reading import note_reading
 from shelterbelt.access.standing import PersonRequest
+from shelterbelt.core.text import key_in
 from shelterbelt.people.sign_in import recent
 from shelterbelt.trail import exporting, queries, words
 from shelterbelt.trail.forms import SearchForm
@@ -21,7 +22,6 @@ from shelterbelt.trail.policy import may_export, may_look_at, may_search
 from shelterbelt.trail.queries import Search
 
 A_PAGE = 50
-LONGEST_KEY = 18
 
 
 @require_safe
@@ -83,8 +83,7 @@ def export(request: PersonRequest, form: str) -> HttpResponseBase:
 
 
 def _page(request: PersonRequest, wanted: Search) -> dict[str, Any]:
-    before = request.GET.get("before", "")
-    key = int(before) if before.isdecimal() and before.isascii() and len(before) <= LONGEST_KEY else None
+    key = key_in(request.GET.get("before", ""))
     entries, older = queries.a_page(wanted, before=key, size=A_PAGE)
     asked = {name: value for name, value in request.GET.items() if value and name != "before"}
     return {

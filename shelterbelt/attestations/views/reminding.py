@@ -19,11 +19,9 @@ from shelterbelt.attestations.rules import not_attested, year_in_question
 from shelterbelt.attestations.views.common import output_or_404, page_of, year_or_404
 from shelterbelt.core import clock
 from shelterbelt.core.school_year import SchoolYear
+from shelterbelt.core.text import key_in
 from shelterbelt.orgs.models import Org
 from shelterbelt.strategy.model import Output
-
-LONGEST_KEY = 18
-"""More digits than this are no key of a row."""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -47,8 +45,9 @@ def remind(request: PersonRequest, org_id: int, output_id: str, year: str) -> Ht
 
 
 def _named(request: PersonRequest) -> list[Org]:
-    given = [word for word in request.POST.getlist("org") if word.isdecimal() and len(word) <= LONGEST_KEY]
-    if len(given) != len(request.POST.getlist("org")):
+    ticked = request.POST.getlist("org")
+    given = [key for word in ticked if (key := key_in(word)) is not None]
+    if len(given) != len(ticked):
         raise PermissionDenied(_("Choose schools or districts from the list."))
     return list(Org.objects.filter(pk__in=given).order_by("name", "pk"))
 

@@ -131,7 +131,14 @@ def test_a_protection_officer_is_counted_and_never_named(small: Small, signed_in
 
 
 @pytest.mark.parametrize(
-    "address", [page("Z-O9"), units("A-O2"), units("B-O2", answer="perhaps"), page("B-O2", within="here")]
+    "address",
+    [
+        page("Z-O9"),
+        units("A-O2"),
+        units("B-O2", answer="perhaps"),
+        page("B-O2", within="here"),
+        page("B-O2", within="9" * 5000),
+    ],
 )
 def test_what_does_not_exist_is_not_found(signed_in: SignedIn, address: str) -> None:
     assert signed_in("ada").get(address).status_code == 404

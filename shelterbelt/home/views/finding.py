@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from shelterbelt.access.standing import PersonRequest, Standing
+from shelterbelt.core.text import key_in
 from shelterbelt.home.looking import Look
 from shelterbelt.measures.measured import Measured
 from shelterbelt.measures.policy import counts_closed
@@ -31,9 +32,7 @@ def output_named(output_id: str) -> Output:
 def group_named(key: str, standing: Standing) -> Org:
     """The organisation named in an address, or the one somebody starts from: the state for its office."""
     if key:
-        if not key.isdecimal():
-            raise Http404
-        return get_object_or_404(Org.objects.select_related("state"), pk=key, kind__in=GROUPS)
+        return get_object_or_404(Org.objects.select_related("state"), pk=key_in(key), kind__in=GROUPS)
     if standing.is_state_office:
         return state_of(standing)
     for holding in standing.holdings:

@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import resolve_url
 
 from shelterbelt.core import clock
+from shelterbelt.core.text import key_in
 from shelterbelt.people.device_words import device_words
 from shelterbelt.people.federation import trying
 from shelterbelt.people.federation.actions import refuse, vouch
@@ -36,10 +37,11 @@ class ProviderAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # all
         client_id: str | None = None,
     ) -> list[SocialApp]:
         """The one connected provider of this reference; allauth's own table of them stays empty."""
-        if provider is None or not provider.isdecimal():
+        number = key_in(provider or "")
+        if number is None:
             return []
         with signing_in("find the identity provider"):
-            rows = list(IdentityProvider.objects.filter(pk=provider).select_related("org"))
+            rows = list(IdentityProvider.objects.filter(pk=number).select_related("org"))
         return [as_app(row) for row in rows if client_id in {None, row.client_id}]
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:  # noqa: ARG002  allauth's signature

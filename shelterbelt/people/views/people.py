@@ -15,6 +15,7 @@ from shelterbelt.access.policy import require
 from shelterbelt.access.scope import because
 from shelterbelt.access.standing import PersonRequest
 from shelterbelt.approvals.models import Approval
+from shelterbelt.core.text import key_in
 from shelterbelt.orgs.models import Org
 from shelterbelt.people import actions, queries
 from shelterbelt.people.federation.policy import may_see_provider
@@ -27,8 +28,6 @@ from shelterbelt.people.rules import TWO_PERSON_OFFICES
 from shelterbelt.people.sign_in import recent
 
 A_PAGE = 50
-LONGEST_KEY = 18
-"""More digits than this are no key of a row."""
 
 
 @require_safe
@@ -88,8 +87,8 @@ def appoint(request: PersonRequest, org_id: int) -> HttpResponse:
     """Give an office at an organisation to somebody."""
     org = get_object_or_404(Org, pk=org_id)
     require(may_appoint_anyone(request.standing, org))
-    known = request.GET.get("person", "")
-    holder = get_object_or_404(Person, pk=known) if known.isdecimal() and len(known) <= LONGEST_KEY else None
+    known = key_in(request.GET.get("person", ""))
+    holder = get_object_or_404(Person, pk=known) if known is not None else None
     form = AppointForm(
         request.POST or None, offices=offices_to_give(request.standing, org), today=request.today, person=holder
     )
