@@ -12,7 +12,7 @@ Columns = tuple[tuple[str, int], ...]
 CLOSED = 0
 """Stands for the type of a column that is never kept in clear."""
 
-_FIELD = re.compile(r'(?:"((?:[^"\\]|""|\\.)*)"|([^",()\\]*))([,)])', re.DOTALL)
+_FIELD = re.compile(r'(?<=[(,])(?:"((?:[^"\\]|""|\\.)*)"|([^",()\\]*))([,)])', re.DOTALL)
 _DOUBLED = re.compile(r'""|\\(.)', re.DOTALL)
 _READ: dict[int, Callable[[str], Any]] = {
     16: lambda text: text in {"t", "true"},  # bool, in a row and by itself
