@@ -117,7 +117,7 @@ def at_work(visitor: Visitor, port: int, until: float, seen: Seen, reading: floa
             _ask(visitor, port, seen, kind, "GET", address)
         else:
             _record(visitor, port, seen, reading)
-        time.sleep(visitor.chance.expovariate(1 / reading))
+        time.sleep(min(visitor.chance.expovariate(1 / reading), max(0.0, until - time.monotonic())))
 
 
 def _next(visitor: Visitor) -> tuple[str, str]:
