@@ -46,6 +46,10 @@ class AuditEntry(models.Model):
                 fields=["actor", "id"], name="audit_by_person", condition=models.Q(actor__startswith="person:")
             ),
             models.Index(
+                fields=["acting_for", "id"], name="audit_by_stead", condition=models.Q(acting_for__isnull=False)
+            ),
+            models.Index(fields=["about", "id"], name="audit_by_about", condition=models.Q(about__isnull=False)),
+            models.Index(
                 fields=["verb", "id"],
                 name="audit_rare_verbs",
                 condition=models.Q(verb__in=["delete", "read", "truncate"]),

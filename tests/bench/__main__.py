@@ -10,7 +10,7 @@ import sys
 from tests.bench import state
 from tests.databases import ROOT
 
-PARTS = ("state", "measures", "walls", "pages", "crowd", "imports")
+PARTS = ("state", "measures", "walls", "audit", "pages", "crowd", "imports")
 ON_DEMAND = ("nation",)
 OF_THEIR_OWN = {"state", "imports", "nation"}
 """Parts that find or make a database of their own."""
