@@ -22,7 +22,7 @@ Marks = Mapping[tuple[str, int | None], Mark]
 MOST_KEPT = 6_000
 """Answers kept in a process."""
 MOST_BYTES = 800_000_000
-"""How large they may be together. Six years of a state of 3,000 schools need 20 MB, ten of a nation nearly all."""
+"""How large they may be together. Six years of a state of 3,000 schools need 13 MB, ten of a nation nearly all."""
 _SMALL = 1_000
 """Counted for an answer that doesn't say how large it is."""
 _NOTHING = object()
