@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from shelterbelt.access.audience import audience
 from shelterbelt.access.downloads import download
+from shelterbelt.access.reading import note_reading
 from shelterbelt.access.standing import PersonRequest
 from shelterbelt.core.headers import FILE_OF_OTHERS
 from shelterbelt.core.storage import file_store
@@ -24,6 +25,7 @@ def open_document(request: PersonRequest, document_id: UUID) -> HttpResponseBase
         content = file_store().open(document.sha256)
     except FileNotFoundError as error:
         raise Http404(_("This file is recorded, but its content is no longer here.")) from error
+    note_reading(Document._meta.db_table, str(document.pk), org=document.org_id, reason="download")
     response = download(
         request,
         content,

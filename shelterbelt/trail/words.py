@@ -44,6 +44,7 @@ THINGS: dict[str, Any] = {
     "people_person": gettext_lazy("a person"),
     "people_signin": gettext_lazy("a sign-in"),
     "people_standin": gettext_lazy("a stand-in"),
+    "drills.export": gettext_lazy("the drills of a school as a file"),
     "home.district": gettext_lazy("the schools of a district against the outputs"),
     "home.units": gettext_lazy("the list of those who meet or lack an output"),
     "trail.search": gettext_lazy("the trail of who did what"),

@@ -4,7 +4,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from shelterbelt.access.scope import acting_as
+from shelterbelt.access.models import AuditEntry
+from shelterbelt.access.scope import acting_as, acting_as_system
 from shelterbelt.documents.actions import keep
 
 NOW = datetime(2026, 11, 24, 15, 0, tzinfo=UTC)
@@ -29,6 +30,14 @@ def test_a_file_opens_as_a_download_that_browsers_do_not_guess_about(client, pla
     assert answer["Content-Disposition"].startswith("attachment")
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert answer["Content-Type"] == "application/pdf"
+
+
+def test_that_somebody_took_a_file_along_is_on_record(client, plan, cora):
+    sign_in(client, cora)
+    b"".join(client.get(reverse("documents:open", args=[plan.pk])).streaming_content)
+    with acting_as_system("install", today=date(2026, 11, 24), reason="test"):
+        entry = AuditEntry.objects.get(verb="read", thing_id=str(plan.pk))
+    assert (entry.actor, entry.org_id) == (f"person:{cora.person.pk}", plan.org_id)
 
 
 def test_for_somebody_from_another_district_the_file_does_not_exist(client, plan, stranger):

@@ -15,6 +15,7 @@ from shelterbelt.access.audience import audience
 from shelterbelt.access.downloads import download
 from shelterbelt.access.limits import an_export
 from shelterbelt.access.policy import require
+from shelterbelt.access.reading import note_reading
 from shelterbelt.access.standing import PersonRequest
 from shelterbelt.core.school_year import SchoolYear
 from shelterbelt.core.text import defused
@@ -88,6 +89,7 @@ def _cell(value: Any) -> Any:
 
 
 def _file(request: PersonRequest, school: Org, content: bytes, kind: str, name: str) -> HttpResponseBase:
+    note_reading("drills.export", name[:40], org=school.pk, reason="download")
     return download(
         request,
         content,
