@@ -32,5 +32,6 @@ def _import(world: World, rng: np.random.Generator, year: int, status: str, plac
               "errors_total": len(WRONG) * refused, "warnings_total": 0}  # fmt: skip
     return (
         world.ground.state_id, "own_schools", f"schools-{year}.csv", rng.bytes(32).hex(), "", date(year, 7, 1), False,
-        status, schools, 0 if refused else schools, json.dumps(report), begins, begins + timedelta(seconds=40), "import",
+        status, schools, 0 if refused else schools, json.dumps(report), begins, begins + timedelta(seconds=40),
+        "import",
     )  # fmt: skip
