@@ -116,8 +116,8 @@ def at_work(visitor: Visitor, port: int, until: float, seen: Seen, reading: floa
         if address:
             _ask(visitor, port, seen, kind, "GET", address)
         else:
-            _record(visitor, port, seen, reading)
-        time.sleep(min(visitor.chance.expovariate(1 / reading), max(0.0, until - time.monotonic())))
+            _record(visitor, port, until, seen, reading)
+        _read(visitor, until, reading)
 
 
 def _next(visitor: Visitor) -> tuple[str, str]:
@@ -128,7 +128,11 @@ def _next(visitor: Visitor) -> tuple[str, str]:
     return kind, address.format(org=visitor.org, output=visitor.chance.choice(OUTPUTS))
 
 
-def _record(visitor: Visitor, port: int, seen: Seen, reading: float) -> None:
+def _read(visitor: Visitor, until: float, reading: float) -> None:
+    time.sleep(min(visitor.chance.expovariate(1 / reading), max(0.0, until - time.monotonic())))
+
+
+def _record(visitor: Visitor, port: int, until: float, seen: Seen, reading: float) -> None:
     """Open the drill form, fill it in, send it."""
     address = f"/schools/{visitor.org}/drills/record/"
     page, cookie = _ask(visitor, port, seen, "drill form", "GET", address)
@@ -136,7 +140,7 @@ def _record(visitor: Visitor, port: int, seen: Seen, reading: float) -> None:
     if token is None:
         seen.faults["drill form without a token"] += 1
         return
-    time.sleep(visitor.chance.expovariate(1 / reading))
+    _read(visitor, until, reading)
     drill = {
         "csrfmiddlewaretoken": token[1], "drill_id": str(uuid.uuid4()), "kind": visitor.chance.choice(["fire", "tornado"]),
         "held_on": TODAY.isoformat(), "minutes": "6", "is_announced": "False",
