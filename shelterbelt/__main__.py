@@ -66,6 +66,13 @@ def _worker(words: list[str]) -> None:
     serving.worker(at_once=parser.parse_args(words).at_once)
 
 
+def _watch(words: list[str]) -> None:
+    from shelterbelt.core import serving
+
+    argparse.ArgumentParser("shelterbelt watch", description="Do what must begin at once.").parse_args(words)
+    serving.watch()
+
+
 def _metrics(words: list[str]) -> None:
     from shelterbelt.core import serving
 
@@ -130,6 +137,7 @@ OWN: dict[str, Callable[[list[str]], None]] = {
     "run": _run,
     "web": _web,
     "worker": _worker,
+    "watch": _watch,
     "metrics": _metrics,
     "prepare": _prepare,
     "backup": _backup,

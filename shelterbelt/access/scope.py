@@ -16,7 +16,7 @@ from django.db import connection, transaction
 from shelterbelt.access import scope_keys
 from shelterbelt.core import patience
 
-SystemActor = Literal["import", "demonstration", "measures", "sign_in", "clock", "delivery", "install"]
+SystemActor = Literal["import", "demonstration", "measures", "sign_in", "clock", "delivery", "tip_desk", "install"]
 """The system's own actors, each for one kind of work. They see every row, so each use says why."""
 
 

@@ -51,6 +51,7 @@ def run(*, host: str, port: int) -> None:
     children = [
         processes.Child("web server", processes.command("web", "--host", host, "--port", str(port)), as_app),
         processes.Child("worker", processes.command("worker"), as_app),
+        processes.Child("watch", processes.command("watch"), as_app),
     ]
     if metrics_place.port():
         children.append(processes.Child("page of figures", processes.command("metrics"), as_app))

@@ -63,6 +63,16 @@ def worker(*, at_once: int) -> None:
     fetching.run_worker(concurrency=at_once, shutdown_graceful_timeout=3, delete_jobs="successful")
 
 
+def watch() -> None:
+    """Do what must begin within a second, until told to end."""
+    processes.end_with_parent()
+    _begin()
+    from shelterbelt.core import watching
+
+    secrets.require_all()
+    watching.run()
+
+
 def metrics() -> None:
     """Serve the figures of this machine's processes to operators until told to end."""
     if not metrics_place.port():
