@@ -57,7 +57,9 @@ def call(channel: str) -> None:
 
 
 def run(stop: threading.Event | None = None) -> None:
-    """Do all that was declared until told to stop. What fails for another reason than the database ends it all:
+    """Do all that was declared until told to stop.
+
+    What fails for another reason than the database ends it all:
     whoever started this process starts it again and tells somebody.
     """
     stop = stop or threading.Event()
