@@ -12,6 +12,9 @@ from shelterbelt.orgs.queries import groups_of
 from shelterbelt.people.models import Appointment, Person, StandIn
 from shelterbelt.people.rules import CLOSED_OFFICES, STATEWIDE_OFFICES
 
+OWN_KINDS = frozenset({Org.Kind.SCHOOL, Org.Kind.DISTRICT})
+"""Organisations whose people are those of the schools themselves."""
+
 
 @dataclass(frozen=True)
 class Holding:
@@ -69,6 +72,11 @@ class Standing:
         if not mine or mine & {org.pk, org.state_id}:  # no need to read the directory
             return bool(mine)
         return bool(mine & self._groups(org))
+
+    def is_inside(self, org: Org) -> bool:
+        """Holds an office here or at the district over it today; region, state and agencies are outside."""
+        mine = {holding.org.pk for holding in self.holdings if holding.org.kind in OWN_KINDS}
+        return bool(mine) and (org.pk in mine or bool(mine & self._groups(org)))
 
     def _groups(self, org: Org) -> frozenset[int]:
         # Level by level, because a school lies in a region through its county. Asked once for each organisation.

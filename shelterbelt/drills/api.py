@@ -20,6 +20,7 @@ from shelterbelt.drills import policy, queries, rules
 from shelterbelt.drills.actions import Recorded, record_drill
 from shelterbelt.drills.forms import NOBODY, RecordForm
 from shelterbelt.drills.models import CorrectiveAction, Drill, Kind, SeenDrill, Shown
+from shelterbelt.drills.readings import note_drill, note_year
 from shelterbelt.drills.words import say
 from shelterbelt.orgs.models import Org
 
@@ -153,6 +154,7 @@ def drills(request: PersonRequest, school_id: int, part: Query[OfYear]) -> dict[
         if not queries.is_served(school):
             raise Http404
         found = queries.seen_of(school, year, request.today)
+    note_year(request.standing, school, year)
     rows = [_seen(each) for each in part.of(found.select_related("school"))]
     return {"school_year": year.slug, "count": found.count(), "drills": rows}
 
@@ -173,7 +175,9 @@ def drill(request: PersonRequest, drill_id: uuid.UUID) -> dict[str, Any]:
     found = queries.with_record(Drill.objects.all()).filter(pk=drill_id).first()
     if found is None or policy.may_read_learned(request.standing, found.school) is not None:
         seen = get_object_or_404(SeenDrill.objects.select_related("school"), pk=drill_id)
+        note_drill(request.standing, seen)
         return _seen(seen) | {"learned": None}
+    note_drill(request.standing, found)
     return _whole(found)
 
 

@@ -242,7 +242,9 @@ class HistoryLine:
 def history(drill: Drill) -> list[HistoryLine]:
     """What happened to the record, the latest first. Values stay in the trail; here are only the names of answers."""
     entries = list(
-        AuditEntry.objects.filter(thing=Drill._meta.db_table, thing_id=str(drill.pk)).order_by("-at", "-pk")[:50]
+        AuditEntry.objects.filter(thing=Drill._meta.db_table, thing_id=str(drill.pk))
+        .exclude(verb="read")
+        .order_by("-at", "-pk")[:50]
     )
     ids = {int(entry.actor[7:]) for entry in entries if entry.actor.startswith("person:")}
     names = dict(Person.objects.filter(pk__in=ids).values_list("pk", "name"))

@@ -47,6 +47,11 @@ THINGS: dict[str, Any] = {
     "drills.export": gettext_lazy("the drills of a school as a file"),
     "home.district": gettext_lazy("the schools of a district against the outputs"),
     "home.units": gettext_lazy("the list of those who meet or lack an output"),
+    "home.state_export": gettext_lazy("all outputs of the state as a file"),
+    "drills.school_year": gettext_lazy("the drills of a school"),
+    "drills.follow_up": gettext_lazy("the list of what schools still have to mend"),
+    "people.protection_officers": gettext_lazy("the names of school protection officers"),
+    "trail.head": gettext_lazy("the trail's signed head"),
     "trail.search": gettext_lazy("the trail of who did what"),
     "trail.export": gettext_lazy("an export of the trail"),
 }

@@ -120,6 +120,7 @@ PASS_THE_WALLS = {
     "access_may_give": "whether one's own office gives another",
     "access_my_closed_orgs": "where one's own office may know who protects a school",
     "access_my_chain": "where one's own offices lie",
+    "access_note_closed_reading": "adds to the trail what one reads of what is closed, where one may know it",
     "access_note_reading": "adds to the trail what one reads, within one's own reach",
     "access_reach": "where one's own offices reach",
     "access_seal_audit": "seals entries of the trail that are over, and says how many",

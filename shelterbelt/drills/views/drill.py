@@ -25,6 +25,7 @@ from shelterbelt.drills.actions import (
 )
 from shelterbelt.drills.forms import AgenciesForm, AttachForm, CancelForm, RescheduleForm
 from shelterbelt.drills.models import Drill, SeenDrill, Shown
+from shelterbelt.drills.readings import note_drill
 from shelterbelt.drills.views.common import tell
 from shelterbelt.drills.words import say
 from shelterbelt.orgs.models import Org
@@ -38,6 +39,7 @@ def drill(request: PersonRequest, drill_id: uuid.UUID) -> HttpResponse:
     found = queries.with_record(Drill.objects.all()).filter(pk=drill_id).first()
     if found is None or policy.may_read_learned(request.standing, found.school) is not None:
         return _for_agencies(request, drill_id)
+    note_drill(request.standing, found)
     day = found.held_on or found.planned_on or request.today
     missing = rules.missing_from(found) if found.status == Drill.Status.HELD else []
     return render(
@@ -63,6 +65,7 @@ def drill(request: PersonRequest, drill_id: uuid.UUID) -> HttpResponse:
 def _for_agencies(request: PersonRequest, drill_id: uuid.UUID) -> HttpResponse:
     """What an agency sees of a drill at a school it serves; for everybody else there is no such page."""
     found = get_object_or_404(SeenDrill.objects.select_related("school"), pk=drill_id)
+    note_drill(request.standing, found)
     shown = {"drill": found, "school": found.school, "part": part_of(found)}
     return render(request, "drills/drill_for_agencies.html", shown)
 

@@ -18,6 +18,7 @@ from shelterbelt.drills import policy, queries
 from shelterbelt.drills.actions import add_corrective_action, change_corrective_action, close_corrective_action
 from shelterbelt.drills.forms import CloseActionForm, CorrectiveActionForm, NewActionForm
 from shelterbelt.drills.models import CorrectiveAction
+from shelterbelt.drills.readings import note_follow_up
 from shelterbelt.drills.views.common import PAGE, tell
 from shelterbelt.drills.views.drill import the_drill
 
@@ -26,6 +27,7 @@ from shelterbelt.drills.views.drill import the_drill
 @audience("signed_in")
 def follow_up(request: PersonRequest) -> HttpResponse:
     """Every corrective action that isn't done, the longest overdue first."""
+    note_follow_up(request.standing)
     rows = Paginator(queries.actions_to_follow_up(), PAGE).get_page(request.GET.get("page"))
     return render(
         request,

@@ -16,6 +16,7 @@ from shelterbelt.core.school_year import SchoolYear
 from shelterbelt.drills import policy, queries, rules
 from shelterbelt.drills.actions import schedule_drill
 from shelterbelt.drills.forms import ScheduleForm
+from shelterbelt.drills.readings import note_year
 from shelterbelt.drills.views.common import PAGE, tell, the_school, the_year
 from shelterbelt.orgs.models import Org
 
@@ -27,6 +28,7 @@ def school(request: PersonRequest, school_id: int) -> HttpResponse:
     place, year = the_school(school_id), the_year(request)
     if policy.may_read_learned(request.standing, place) is not None:
         return _for_agencies(request, place, year)
+    note_year(request.standing, place, year)
     on = year.last_day_by(request.today)
     drills = queries.drills_of(place, year, request.today)
     return render(
@@ -49,6 +51,7 @@ def _for_agencies(request: PersonRequest, place: Org, year: SchoolYear) -> HttpR
     """An agency sees when and what at a school it serves; for everybody else there is no such page."""
     if not queries.is_served(place):
         raise Http404
+    note_year(request.standing, place, year)
     drills = Paginator(queries.seen_of(place, year, request.today), PAGE).get_page(request.GET.get("page"))
     return render(request, "drills/school_for_agencies.html", {"school": place, "year": year, "page_obj": drills})
 

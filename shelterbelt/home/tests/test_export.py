@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
+from shelterbelt.access.models import AuditEntry
 from shelterbelt.access.scope import acting_as_system
 from shelterbelt.demo import factories
 from shelterbelt.home.tests.conftest import TODAY, SignedIn, Small, report
@@ -99,3 +100,15 @@ def test_an_unknown_format_is_not_found(signed_in: SignedIn) -> None:
 @pytest.mark.parametrize("name", ["rhea", "ben", "cora"])
 def test_others_are_refused(signed_in: SignedIn, name: str) -> None:
     assert signed_in(name).get(address("csv")).status_code == 403
+
+
+def test_that_the_state_took_its_figures_along_is_on_record(small: Small, signed_in: SignedIn) -> None:
+    rows(signed_in("ada"), "?axis=district")
+
+    with acting_as_system("install", today=TODAY, reason="test"):
+        [entry] = AuditEntry.objects.filter(verb="read")
+    assert (entry.thing, entry.thing_id, entry.reason) == (
+        "home.state_export",
+        "2026-27 district",
+        f"csv as of {TODAY}",
+    )

@@ -13,6 +13,7 @@ from xlsxwriter import Workbook
 from shelterbelt.access.audience import audience
 from shelterbelt.access.downloads import download, whole
 from shelterbelt.access.limits import an_export
+from shelterbelt.access.reading import note_reading
 from shelterbelt.access.standing import PersonRequest
 from shelterbelt.home.forms.look import LookForm
 from shelterbelt.home.queries.exported import HEADER, Cells, axes_exported, cells, exported
@@ -36,6 +37,7 @@ def state_export(request: PersonRequest, form: str) -> HttpResponseBase:
     measured = look.measured(state)
     if axis not in axes_exported(measured, look):
         return _refused(_("There is no such way to group the figures. Choose one that the state's page offers."))
+    note_reading("home.state_export", f"{look.year} {axis}", org=state.pk, reason=f"{form} as of {look.day}")
     rows = [cells(line, look, axis) for line in exported(measured, look, state, axis)]
     content, kind = (_csv if form == "csv" else _xlsx)(rows)
     return download(

@@ -24,6 +24,7 @@ from shelterbelt.people import actions, queries
 from shelterbelt.people.actions.inviting import from_token
 from shelterbelt.people.models import Invitation, Person
 from shelterbelt.people.policy import may_appoint_anyone, may_invite
+from shelterbelt.people.views.closed_names import note_names
 
 log = log_lines.logger("shelterbelt.people.inviting")
 
@@ -40,6 +41,7 @@ def invitations(request: PersonRequest, org_id: int) -> HttpResponse:
     org = get_object_or_404(Org, pk=org_id)
     require(may_appoint_anyone(request.standing, org))
     page = Paginator(queries.invitations_at(org), A_PAGE).get_page(request.GET.get("page"))
+    note_names(request, (invitation.appointment for invitation in page))
     at = clock.now()
     lines = [(one, queries.state_of(one, at=at, on=request.today), may_invite(request.standing, one)) for one in page]
     return render(request, "people/invitations.html", {"org": org, "page_obj": page, "lines": lines})

@@ -26,6 +26,7 @@ from shelterbelt.people.models import Appointment, Person
 from shelterbelt.people.policy import may_appoint_anyone, may_end, may_name_stand_in, may_reset_factors, offices_to_give
 from shelterbelt.people.rules import TWO_PERSON_OFFICES
 from shelterbelt.people.sign_in import recent
+from shelterbelt.people.views.closed_names import note_names
 
 A_PAGE = 50
 
@@ -38,6 +39,7 @@ def people(request: PersonRequest) -> HttpResponse:
     wanted = form.cleaned_data if form.is_valid() else {}
     found = queries.people_seen(request.today, name=wanted.get("name", ""), office=wanted.get("office", ""))
     page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
+    note_names(request, (office for somebody in page for office in somebody.offices_now))
     shown = {"form": form, "page_obj": page, "looked": any(wanted.values())}
     if request.standing.is_state_office:
         shown |= {"sees_all_providers": True, "domains_waiting": waiting_claims().count()}
@@ -50,6 +52,7 @@ def at_org(request: PersonRequest, org_id: int) -> HttpResponse:
     """Who holds an office at an organisation now."""
     org = get_object_or_404(Org, pk=org_id)
     page = Paginator(queries.offices_at(org, request.today), A_PAGE).get_page(request.GET.get("page"))
+    note_names(request, page)
     shown = {
         "org": org,
         "page_obj": page,
@@ -64,9 +67,11 @@ def at_org(request: PersonRequest, org_id: int) -> HttpResponse:
 def person(request: PersonRequest, person_id: int) -> HttpResponse:
     """One person: how to reach them, and the offices they held and hold."""
     somebody = get_object_or_404(Person, pk=person_id)
+    held = list(queries.offices_of(somebody)[:A_PAGE])
+    note_names(request, held, person=somebody.pk)
     offices = [
         (office, may_end(request.standing, office, request.today), may_name_stand_in(request.standing, office))
-        for office in queries.offices_of(somebody)[:A_PAGE]
+        for office in held
     ]
     places = {holding.org.pk: holding.org for holding in request.standing.holdings}
     can_appoint = [org for org in places.values() if offices_to_give(request.standing, org)]
@@ -129,6 +134,7 @@ def end(request: PersonRequest, appointment_id: int) -> HttpResponse:
     """End an office on a day."""
     appointment = get_object_or_404(Appointment.objects.select_related("person", "org"), pk=appointment_id)
     require(may_end(request.standing, appointment, request.today))
+    note_names(request, [appointment], person=appointment.person_id)
     takes_two = appointment.office in TWO_PERSON_OFFICES and appointment.person_id != request.standing.person.pk
     form = EndForm(request.POST or None, initial={"until_on": request.today}, takes_two=takes_two)
     if form.is_valid() and (outcome := _ended(request, form, appointment)):
