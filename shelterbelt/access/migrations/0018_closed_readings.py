@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.db import migrations
 
 READING = """
-create function access_note_closed_reading(thing text, thing_id text, orgs bigint[], why text) returns void
+create or replace function access_note_closed_reading(thing text, thing_id text, orgs bigint[], why text) returns void
     language plpgsql security definer set search_path = public, pg_temp as $$
 begin
     if access_actor() = '' then
@@ -25,7 +25,7 @@ end $$;
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar = [("access", "0016_acts_found_by_person")]
+    dependencies: ClassVar = [("access", "0017_who_supervises_the_desk")]
     operations: ClassVar = [
         migrations.RunSQL(READING, "drop function access_note_closed_reading(text, text, bigint[], text);"),
     ]
