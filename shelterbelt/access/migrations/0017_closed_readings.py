@@ -25,7 +25,7 @@ end $$;
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar = [("access", "0017_who_supervises_the_desk")]
+    dependencies: ClassVar = [("access", "0016_acts_found_by_person")]
     operations: ClassVar = [
         migrations.RunSQL(READING, "drop function access_note_closed_reading(text, text, bigint[], text);"),
     ]
