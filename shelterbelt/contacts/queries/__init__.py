@@ -1,0 +1,34 @@
+"""Questions about chains and their gaps."""
+
+from shelterbelt.contacts.queries.chains import (
+    Call,
+    Summary,
+    call_chain,
+    chain_of,
+    is_in_session,
+    is_red,
+    state_of,
+    summaries_of,
+    summary_of,
+    timetable_of,
+    zone,
+)
+from shelterbelt.contacts.queries.gaps import Gap, Reached, gaps, reached
+
+__all__ = [
+    "Call",
+    "Gap",
+    "Reached",
+    "Summary",
+    "call_chain",
+    "chain_of",
+    "gaps",
+    "is_in_session",
+    "is_red",
+    "reached",
+    "state_of",
+    "summaries_of",
+    "summary_of",
+    "timetable_of",
+    "zone",
+]
