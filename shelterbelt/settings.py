@@ -214,6 +214,11 @@ WHITENOISE_ALLOW_ALL_ORIGINS = False
 WHITENOISE_AUTOREFRESH = DEBUG
 
 FILES = HOME / "files"
+TIP_KEYS = Path(
+    environment.text("TIP_KEYS", "", "Folder with the keys of tips, one for all hosts; HOME/tip-keys when empty.")
+    or HOME / "tip-keys"
+)
+TIP_LINE_SITE = environment.text("TIP_LINE_SITE", "http://localhost:8001", "Address of the tip line as people type it.")
 DISK_LEAST_MB = environment.number("DISK_LEAST_MB", 500, "Free space on the disk below which we aren't ready, in MB.")
 UPLOAD_LIMIT_MB = environment.number("UPLOAD_LIMIT_MB", 50, "Largest file a person may send, in megabytes.")
 REQUEST_LIMIT_MB = environment.number("REQUEST_LIMIT_MB", 120, "Most that may be sent at once, in megabytes.")

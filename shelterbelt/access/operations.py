@@ -58,7 +58,8 @@ class Scoped(_TableOperation):
 
     `read` and `write` are SQL conditions that replace the usual one where a table has a rule of its own. Whoever may
     only read a row can't change it, not even into one of their own.
-    Everybody may be granted less than this, never more: the app login gets `grants`.
+    Everybody may be granted less than this, never more: the app login gets `grants`. `to` names the logins meant, where
+    the public login has a rule of its own.
     """
 
     def __init__(
@@ -69,9 +70,10 @@ class Scoped(_TableOperation):
         read: str = "",
         write: str = "",
         grants: str = "select, insert, update",
+        to: str = "public",
     ) -> None:
         super().__init__(model)
-        self.column, self.read, self.write, self.grants = column, read, write, grants
+        self.column, self.read, self.write, self.grants, self.to = column, read, write, grants, to
 
     def sql(self, table: str) -> str:
         """What to run."""
@@ -80,10 +82,10 @@ class Scoped(_TableOperation):
         return f"""
             alter table {table} enable row level security;
             alter table {table} force row level security;
-            create policy {table}_read on {table} for select using ({read});
-            create policy {table}_add on {table} for insert with check ({write});
-            create policy {table}_change on {table} for update using ({write}) with check ({write});
-            create policy {table}_remove on {table} for delete using ({write});
+            create policy {table}_read on {table} for select to {self.to} using ({read});
+            create policy {table}_add on {table} for insert to {self.to} with check ({write});
+            create policy {table}_change on {table} for update to {self.to} using ({write}) with check ({write});
+            create policy {table}_remove on {table} for delete to {self.to} using ({write});
             grant {self.grants} on {table} to shelterbelt_app;
         """
 

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from shelterbelt.core import environment
 from shelterbelt.core.environment import SettingError
 
-NAMES = ("SECRET_KEY", "SCOPE_KEY", "SEALING_KEY", "AUDIT_SIGNING_KEY")
+NAMES = ("SECRET_KEY", "SCOPE_KEY", "SEALING_KEY", "AUDIT_SIGNING_KEY", "TIP_MASTER_KEY", "TIP_LINE_KEY")
 """Every secret there is: what `rotate` knows, and what a backup keeps wherever the site keeps it."""
 Reads = TypeVar("Reads", bound=Callable[[], Any])
 

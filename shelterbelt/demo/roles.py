@@ -28,6 +28,8 @@ ROLES = (
          _("Sees all 35 outputs of the plan for the whole state, and the schools that still lack them."), "assessment"),
     Role("analyst", "tip_analyst", entrance.STATE, _("Tip analyst"),
          _("Works at the tip desk, and looks up schools and the agencies that serve them."), "support_agent"),
+    Role("supervisor", "tip_supervisor", entrance.STATE, _("Tip desk supervisor"),
+         _("Sees how the desk keeps its clocks, which tips wait, and whose call chain has gaps."), "schedule"),
     Role("coordinator", "district_coordinator", entrance.DISTRICT, _("District safety coordinator"),
          _("Sees which school lacks what this year, reminds them, and reports for the district."), "groups"),
     Role("principal", "principal", entrance.SCHOOL, _("Principal"),

@@ -74,6 +74,7 @@ class Appointment(models.Model):
 
         STATE_OFFICE = "state_office", _("State school safety office")
         TIP_ANALYST = "tip_analyst", _("Tip analyst")
+        TIP_SUPERVISOR = "tip_supervisor", _("Tip desk supervisor")
         REGION_COORDINATOR = "region_coordinator", _("Regional coordinator")
         SUPERINTENDENT = "superintendent", _("Superintendent")
         DISTRICT_COORDINATOR = "district_coordinator", _("District safety coordinator")

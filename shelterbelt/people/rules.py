@@ -17,6 +17,7 @@ class Office(NamedTuple):
 OFFICES: dict[str, Office] = {
     "state_office": Office(("state",), ("state_office",)),
     "tip_analyst": Office(("state",), ("state_office",)),
+    "tip_supervisor": Office(("state",), ("state_office",)),
     "region_coordinator": Office(("region",), ("state_office",)),
     "superintendent": Office(("district",), ("state_office",)),
     "district_coordinator": Office(("district",), ("state_office", "superintendent"), serves_schools=True),
@@ -40,7 +41,7 @@ CLOSED_OFFICES = frozenset({"school_protection_officer"})
 STATEWIDE_OFFICES = frozenset({"state_office"})
 """Offices whose holders see every organisation's records."""
 
-TWO_PERSON_OFFICES = frozenset({"state_office", "tip_analyst"})
+TWO_PERSON_OFFICES = frozenset({"state_office", "tip_analyst", "tip_supervisor"})
 """Offices that see a whole state, or tips: to give one, to end somebody else's and to lend one takes two people."""
 
 INVITATION_DAYS = 14

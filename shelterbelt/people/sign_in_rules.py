@@ -22,7 +22,9 @@ WATCHED = SessionLimits(idle=timedelta(minutes=30), longest=timedelta(hours=12))
 # A school's day: a form is begun before lunch and sent after it.
 USUAL = SessionLimits(idle=timedelta(hours=2), longest=timedelta(hours=24))
 
-SECOND_FACTOR_OFFICES = frozenset({"state_office", "tip_analyst", "region_coordinator", "agency_lead", "responder"})
+SECOND_FACTOR_OFFICES = frozenset(
+    {"state_office", "tip_analyst", "tip_supervisor", "region_coordinator", "agency_lead", "responder"}
+)
 """Offices of the state, the tip line and agencies: nobody holds one with a password alone."""
 
 SESSION_LIMITS: dict[str, SessionLimits] = {

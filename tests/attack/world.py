@@ -86,6 +86,7 @@ class World:
 PLACE_OF_OFFICE = {
     "state_office": "state",
     "tip_analyst": "state",
+    "tip_supervisor": "state",
     "region_coordinator": "region",
     "superintendent": "cedar",
     "district_coordinator": "cedar",

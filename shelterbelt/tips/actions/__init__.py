@@ -1,0 +1,1 @@
+"""The verbs of tips: the only places that write them."""

@@ -1,0 +1,34 @@
+"""What arrived is taken in at the desk: its key is wrapped for the desk, it is counted, clocks and alarms begin."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Q
+
+from shelterbelt.tips.actions import counting, history
+from shelterbelt.tips.models import Tip
+from shelterbelt.tips.sealing import months
+
+AT_ONCE = 200
+
+
+@transaction.atomic
+def take_in(*, at: datetime, most: int = AT_ONCE) -> int:
+    """Take in tips that are let through; how many there were. Several processes may do it at once, each its own."""
+    waiting = Tip.objects.filter(taken_in_at=None).filter(Q(release_at=None) | Q(release_at__lte=at))
+    tips = list(
+        waiting.order_by("-is_life_safety", "received_at").select_for_update(skip_locked=True, of=("self",))[:most]
+    )
+    for tip in tips:
+        _take(tip, at)
+    Tip.objects.bulk_update(tips, ["key_for_desk", "key_at_door", "taken_in_at", "changed_at"])
+    counting.count("received", tips, at=at)
+    history.write_all(tips, "file", by_whom="reporter", at=at)
+    return len(tips)
+
+
+def _take(tip: Tip, at: datetime) -> None:
+    month = months.read(tip.month_id)
+    tip.key_for_desk = month.wrap(month.open_door(tip.key_at_door))
+    tip.key_at_door = b""
+    tip.taken_in_at = tip.changed_at = at

@@ -1,0 +1,182 @@
+"""The desk's work on a tip: what was done, what is due, who was called, what belongs together."""
+
+import uuid
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+
+class Done(models.Model):
+    """One thing that was done with a tip, as its history tells it. Never changed.
+
+    `verb` is the action's (`claim`, `refer`, ...), `told` what else the line says, in codes and numbers only.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    tip = models.ForeignKey("tips.Tip", models.CASCADE, related_name="history")
+    org = models.ForeignKey("orgs.Org", models.PROTECT, related_name="+", help_text=_("The state."))
+    verb = models.CharField(max_length=40)
+    told = models.JSONField(default=dict, blank=True)
+    by = models.ForeignKey("people.Person", models.PROTECT, null=True, blank=True, related_name="tip_work")
+    by_whom = models.CharField(max_length=10, default="desk", help_text=_("desk, reporter, recipient or system"))
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["tip", "at"], name="done_by_tip")]
+
+    def __str__(self) -> str:
+        return self.verb
+
+
+class Clock(models.Model):
+    """Something that must happen by a moment, for a tip or one of its referrals.
+
+    Kinds, lengths and whom a breach goes to next are data (data/clocks.yaml); the default values are proposals.
+    """
+
+    class Outcome(models.TextChoices):
+        """How it ended."""
+
+        RUNNING = "", _("Running")
+        MET = "met", _("Met")
+        BREACHED = "breached", _("Missed")
+        VOID = "void", _("No longer needed")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    tip = models.ForeignKey("tips.Tip", models.CASCADE, related_name="clocks")
+    org = models.ForeignKey("orgs.Org", models.PROTECT, related_name="+", help_text=_("The state."))
+    referral = models.ForeignKey("tips.Referral", models.CASCADE, null=True, blank=True, related_name="clocks")
+    kind = models.CharField(max_length=20, help_text=_("claim, dispatch, acknowledge, chain, outcome, reply"))
+    step = models.PositiveSmallIntegerField(default=1, help_text=_("Which turn of an escalation it is."))
+    started_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    breached_at = models.DateTimeField(null=True, blank=True, help_text=_("When the miss was acted on."))
+    ended_at = models.DateTimeField(null=True, blank=True)
+    outcome = models.CharField(max_length=8, choices=Outcome.choices, blank=True, default="")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["tip", "referral", "kind", "step", "started_at"],
+                name="a_clock_starts_once",
+                nulls_distinct=False,
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["due_at"], condition=Q(ended_at=None), name="clock_by_due"),
+            models.Index(fields=["tip"], condition=Q(ended_at=None), name="clock_by_tip"),
+        ]
+
+    def __str__(self) -> str:
+        return self.kind
+
+
+class Alarm(models.Model):
+    """A call to one person that a human must answer. Opening the tip is no answer; each person's is their own."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    tip = models.ForeignKey("tips.Tip", models.CASCADE, related_name="alarms")
+    org = models.ForeignKey("orgs.Org", models.PROTECT, related_name="+", help_text=_("The state."))
+    person = models.ForeignKey("people.Person", models.PROTECT, related_name="tip_alarms")
+    because = models.CharField(max_length=20, help_text=_("life_safety, breach, reporter_wrote, returned, unreached"))
+    raised_at = models.DateTimeField()
+    acknowledged_at = models.DateTimeField(null=True, blank=True)
+    called_off_at = models.DateTimeField(null=True, blank=True, help_text=_("When somebody else took it."))
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["tip", "person", "because"],
+                condition=Q(acknowledged_at=None, called_off_at=None),
+                name="one_alarm_of_a_kind_rings_at_a_time",
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["person"], condition=Q(acknowledged_at=None, called_off_at=None), name="alarm_ringing"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.because
+
+
+class Link(models.Model):
+    """That two tips belong together. Shown at both ends; a duplicate points to the tip that is worked on."""
+
+    class Kind(models.TextChoices):
+        """How they belong together."""
+
+        DUPLICATE = "duplicate", _("The same thing, told again")
+        RELATED = "related", _("Related")
+        SAME_PERSON = "same_person", _("About the same person")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    org = models.ForeignKey("orgs.Org", models.PROTECT, related_name="+", help_text=_("The state."))
+    tip = models.ForeignKey("tips.Tip", models.CASCADE, related_name="links")
+    to = models.ForeignKey("tips.Tip", models.CASCADE, related_name="linked_from")
+    kind = models.CharField(max_length=11, choices=Kind.choices)
+    why = models.BinaryField(default=bytes, blank=True, help_text=_("Sealed under the first tip's key."))
+    by = models.ForeignKey("people.Person", models.PROTECT, related_name="tip_links")
+    at = models.DateTimeField()
+    undone_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=~Q(tip=F("to")), name="a_tip_is_not_linked_to_itself"),
+            models.UniqueConstraint(fields=["tip", "to"], condition=Q(undone_at=None), name="two_tips_are_linked_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_kind_display()
+
+
+class SavedFilter(models.Model):
+    """A way one person looks at the queue, by a name of their own."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.ForeignKey("people.Person", models.CASCADE, related_name="tip_filters")
+    org = models.ForeignKey("orgs.Org", models.PROTECT, related_name="+", help_text=_("The state."))
+    name = models.CharField(max_length=60)
+    query = models.CharField(max_length=500)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["person", "name"], name="a_persons_filters_have_names")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class UnmaskRequest(models.Model):
+    """That somebody asked to read a reporter's name and number, on which legal basis, and who agreed."""
+
+    class Basis(models.TextChoices):
+        """Why the law allows it."""
+
+        IMMINENT_HARM = "imminent_harm", _("To prevent imminent harm to somebody")
+        COURT_ORDER = "court_order", _("Court order or subpoena")
+        REPORTER_AGREES = "reporter_agrees", _("The reporter agrees")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    tip = models.ForeignKey("tips.Tip", models.CASCADE, related_name="unmask_requests")
+    org = models.ForeignKey("orgs.Org", models.PROTECT, related_name="+", help_text=_("The state."))
+    basis = models.CharField(max_length=15, choices=Basis.choices)
+    reference = models.CharField(max_length=120, help_text=_("Case or order number; no name."))
+    asked_by = models.ForeignKey("people.Person", models.PROTECT, related_name="unmask_asked")
+    asked_at = models.DateTimeField()
+    agreed_by = models.ForeignKey("people.Person", models.PROTECT, null=True, blank=True, related_name="unmask_agreed")
+    agreed_at = models.DateTimeField(null=True, blank=True)
+    refused_at = models.DateTimeField(null=True, blank=True)
+    opened_at = models.DateTimeField(null=True, blank=True, help_text=_("When it was first read."))
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(agreed_by=None) | ~Q(agreed_by=F("asked_by")), name="two_people_unmask")
+        ]
+
+    def __str__(self) -> str:
+        return self.get_basis_display()

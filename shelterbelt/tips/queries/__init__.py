@@ -1,0 +1,1 @@
+"""Questions about tips, across tables or for a page."""

@@ -1,0 +1,1 @@
+"""Decisions about tips, without database, clock or request."""

@@ -1,0 +1,162 @@
+"""The keys of months, which lie in a folder outside the database, each wrapped by the master key.
+
+A month has two: a pair, whose public half the tip line's process uses at the door, and a key for the desk's own copy.
+Destroying a month's key is what disposes of the tips under it, in old backups of the database too: docs/decisions/0015.
+"""
+
+import hashlib
+import os
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from django.conf import settings
+from nacl.exceptions import CryptoError
+from nacl.public import PrivateKey, PublicKey, SealedBox
+from nacl.secret import Aead, SecretBox
+from nacl.utils import random
+
+from shelterbelt.core import secrets
+
+NAME = "TIP_MASTER_KEY"
+MEANING = "Wraps the keys of months, under which the keys of tips lie. The tip line's process must not have it."
+_MONTH = re.compile(r"\d{4}-\d{2}\.\d+")
+_SEED = 32
+
+
+class MonthGone(Exception):
+    """The month's key was destroyed, or its file is missing: nothing under it can be read."""
+
+
+@dataclass(frozen=True)
+class MonthSecret:
+    """What opens the tips of one month."""
+
+    name: str
+    """The month and the version of its key: `2026-11.1`."""
+    seed: bytes
+
+    @property
+    def public(self) -> bytes:
+        """What the door wraps with."""
+        return bytes(self._pair("door").public_key)
+
+    @property
+    def public_for_contact(self) -> bytes:
+        """What the door wraps a reporter's name and number with, which only two people together may open."""
+        return bytes(self._pair("contact").public_key)
+
+    def open_door(self, wrapped: bytes | memoryview) -> bytes:
+        """A tip's key as the door wrapped it."""
+        return SealedBox(self._pair("door")).decrypt(bytes(wrapped))
+
+    def open_contact(self, wrapped: bytes | memoryview) -> bytes:
+        """A reporter's name and number."""
+        return SealedBox(self._pair("contact")).decrypt(bytes(wrapped))
+
+    def wrap(self, key: bytes) -> bytes:
+        """A tip's key for the desk: opened thirty times as quickly as at the door."""
+        return bytes(SecretBox(self._derived("desk")).encrypt(key))
+
+    def unwrap(self, wrapped: bytes | memoryview) -> bytes:
+        """A tip's key as the desk keeps it."""
+        return SecretBox(self._derived("desk")).decrypt(bytes(wrapped))
+
+    def _pair(self, use: str) -> PrivateKey:
+        return PrivateKey(self._derived(use))
+
+    def _derived(self, use: str) -> bytes:
+        return hashlib.blake2b(self.seed, digest_size=32, key=use.encode(), person=b"tip month").digest()
+
+
+def wrap_at_door(key: bytes, public: bytes | memoryview) -> bytes:
+    """A tip's key, or a reporter's contact, as whoever holds the month's secret opens it."""
+    return bytes(SealedBox(PublicKey(bytes(public))).encrypt(key))
+
+
+def make(name: str) -> MonthSecret:
+    """Make a month's key and keep it; the one that is there already where somebody was quicker."""
+    path = _path(name)
+    if not path.exists():
+        _write_first(path, _wrapped(random(_SEED), name))
+    return read(name)
+
+
+def read(name: str) -> MonthSecret:
+    """A month's key. Raises MonthGone."""
+    try:
+        stat = _path(name).stat()
+    except FileNotFoundError as error:
+        raise MonthGone(f"The key of {name} is not in the folder of tip keys.") from error
+    return _opened(name, str(_path(name)), stat.st_mtime_ns)
+
+
+def destroy(name: str) -> None:
+    """Overwrite a month's key and remove it. What lies under it can't be read by anybody from here on."""
+    path = _path(name)
+    with path.open("r+b") as file:
+        file.write(random(path.stat().st_size))
+        file.flush()
+        os.fsync(file.fileno())
+    path.unlink()
+    _sync(path.parent)
+    _opened.cache_clear()
+
+
+def rewrap_all() -> int:
+    """Put every month's key under the newest master key; how many there are."""
+    names = sorted(each.name for each in folder().iterdir() if _MONTH.fullmatch(each.name)) if folder().exists() else []
+    for name in names:
+        secrets.write(_path(name), (_wrapped(read(name).seed, name).hex(),))
+    _opened.cache_clear()
+    return len(names)
+
+
+def folder() -> Path:
+    """Where they lie. On several hosts it is one place that all of them reach."""
+    return Path(settings.TIP_KEYS)
+
+
+@lru_cache(maxsize=64)
+def _opened(name: str, path: str, _written: int) -> MonthSecret:
+    wrapped = bytes.fromhex(Path(path).read_text(encoding="ascii").strip())
+    for master in _masters():
+        try:
+            return MonthSecret(name, Aead(master).decrypt(wrapped, name.encode()))
+        except CryptoError:
+            continue
+    raise MonthGone(f"The key of {name} is wrapped by a master key that is not in the ring.")
+
+
+def _wrapped(seed: bytes, name: str) -> bytes:
+    return bytes(Aead(_masters()[0]).encrypt(seed, name.encode()))
+
+
+def _masters() -> list[bytes]:
+    return [hashlib.blake2b(value.encode(), digest_size=32, person=b"tip master").digest() for value in _ring()]
+
+
+@secrets.needed
+def _ring() -> tuple[str, ...]:
+    return secrets.ring(NAME, MEANING)
+
+
+def _path(name: str) -> Path:
+    if not _MONTH.fullmatch(name):
+        raise ValueError("A month's key is named like 2026-11.1.")
+    return folder() / name
+
+
+def _write_first(path: Path, wrapped: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    secrets.write(path, (wrapped.hex(),), is_first=True)
+    _sync(path.parent)
+
+
+def _sync(place: Path) -> None:
+    handle = os.open(place, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

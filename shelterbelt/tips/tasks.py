@@ -1,0 +1,28 @@
+"""What the clock and the watch do for the tip line."""
+
+from django.utils import timezone
+
+from shelterbelt.access.scope import acting_as_system
+from shelterbelt.core import clock
+from shelterbelt.core.jobs import every
+from shelterbelt.core.watching import watch
+from shelterbelt.tips.actions import intake
+from shelterbelt.tips.actions.months import keep_months
+
+
+@watch("tips.take_in", channel="tips_arrived", every=0.25)
+def take_in() -> None:
+    """Take in what arrived, until nothing waits. Asked four times a second: a call at each tip would slow the door."""
+    now = clock.now()
+    with acting_as_system("tip_desk", today=timezone.localdate(now), reason="take in tips"):
+        taken = intake.take_in(at=now)
+    if taken == intake.AT_ONCE:
+        take_in()
+
+
+@every("40 * * * *", "tips.keep_months")
+def keep_month_keys(_due: int) -> None:
+    """Make the keys of this month and the next. Safe to repeat."""
+    now = clock.now()
+    with acting_as_system("tip_desk", today=timezone.localdate(now), reason="keep keys of months"):
+        keep_months(at=now)
