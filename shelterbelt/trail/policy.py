@@ -24,6 +24,14 @@ def may_export(standing: Standing) -> Refusal | None:
     return may_search(standing)
 
 
+@policy("trail.take_head")
+def may_take_head(standing: Standing) -> Refusal | None:
+    """The state office keeps the trail's signed heads where the server's operator can't change them."""
+    if standing.is_state_office:
+        return None
+    return Refusal(_("The state school safety office keeps the trail's signed heads for everybody."))
+
+
 @policy("trail.look_at_entry")
 def may_look_at(standing: Standing, entry: AuditEntry) -> Refusal | None:
     """An entry of one's own, or any that one could find."""

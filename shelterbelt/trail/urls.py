@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from shelterbelt.trail import views
+from shelterbelt.trail.views import heads, looking
 
 app_name = "trail"
 urlpatterns = [
-    path("trail/", views.search, name="search"),
-    path("trail/mine/", views.mine, name="mine"),
-    path("trail/entries/<int:entry_id>/", views.entry, name="entry"),
-    path("trail/found.<slug:form>", views.export, name="export"),
+    path("trail/", looking.search, name="search"),
+    path("trail/mine/", looking.mine, name="mine"),
+    path("trail/entries/<int:entry_id>/", looking.entry, name="entry"),
+    path("trail/head/", heads.head, name="head"),
+    path("trail/head.json", heads.head_file, name="head_file"),
+    path("trail/found.<slug:form>", looking.export, name="export"),
 ]

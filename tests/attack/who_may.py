@@ -100,6 +100,7 @@ def cases() -> dict[str, Case]:
         "people.act_for": _of_record("people.act_for", "stand_in", ("the school", "a foreign school")),
         "trail.search": Case(("the state",), lambda standing, _: VERBS["trail.search"](standing)),
         "trail.export": Case(("the state",), lambda standing, _: VERBS["trail.export"](standing)),
+        "trail.take_head": Case(("the state",), lambda standing, _: VERBS["trail.take_head"](standing)),
         "trail.look_at_entry": _of_record("trail.look_at_entry", "entry", (*SCHOOLS, *DISTRICTS)),
     }
 

@@ -73,6 +73,7 @@ NOT_BY_LINK = {
     "providers:lift": "a button",
     "providers:forget": "a button",
     "orgs:import_progress": "a part of a page",
+    "trail:head_file": "once a day was signed; see its test",
 }
 # Icons that the page shows and its file of icons doesn't hold: they leave an empty place.
 EMPTY_ICONS = """() => [...document.querySelectorAll("svg use")]

@@ -1,5 +1,7 @@
 """Who holds which office, and giving and ending offices."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
@@ -38,7 +40,7 @@ def people(request: PersonRequest) -> HttpResponse:
     form = LookForm(request.GET)
     wanted = form.cleaned_data if form.is_valid() else {}
     found = queries.people_seen(request.today, name=wanted.get("name", ""), office=wanted.get("office", ""))
-    page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
+    page: Any = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
     note_names(request, (office for somebody in page for office in somebody.offices_now))
     shown = {"form": form, "page_obj": page, "looked": any(wanted.values())}
     if request.standing.is_state_office:

@@ -18,7 +18,7 @@ from shelterbelt.core.text import key_in
 from shelterbelt.people.sign_in import recent
 from shelterbelt.trail import exporting, queries, words
 from shelterbelt.trail.forms import SearchForm
-from shelterbelt.trail.policy import may_export, may_look_at, may_search
+from shelterbelt.trail.policy import may_export, may_look_at, may_search, may_take_head
 from shelterbelt.trail.queries import Search
 
 A_PAGE = 50
@@ -31,7 +31,7 @@ def search(request: PersonRequest) -> HttpResponse:
     require(may_search(request.standing))
     form = SearchForm(request.GET or None)
     wanted = form.search if form.is_valid() else Search()
-    shown: dict[str, Any] = {"form": form}
+    shown: dict[str, Any] = {"form": form, "takes_head": may_take_head(request.standing) is None}
     if not form.is_bound or form.is_valid():
         note_reading("trail.search", "", org=None, reason=_asked(request))
         shown |= _page(request, wanted) | {"export": may_export(request.standing), "forms": exporting.FORMS}
