@@ -240,6 +240,7 @@ EMAIL_PORT = environment.number("EMAIL_PORT", 25, "SMTP port.")
 EMAIL_HOST_USER = environment.text("EMAIL_USER", "", "SMTP account, if it asks for one.")
 EMAIL_HOST_PASSWORD = environment.text("EMAIL_PASSWORD", "", "SMTP password, if it asks for one.")
 EMAIL_USE_TLS = environment.flag("EMAIL_TLS", default=False, meaning="Use STARTTLS with the SMTP server.")
+EMAIL_TIMEOUT = environment.number("EMAIL_TIMEOUT", 20, "Seconds that the SMTP server may take for each answer.")
 DEFAULT_FROM_EMAIL = environment.text("EMAIL_FROM", "shelterbelt@localhost", "Address that mail comes from.")
 SITE = environment.text("SITE", "http://localhost:8000", "Address of this site as people type it, for links in mail.")
 

@@ -18,6 +18,8 @@ NOT_AUDITED = {
     "access_scopekey": "keys, which the trail must not repeat; the app login has no right to the table",
     "core_allowance": "how much of a limit is used up, under names that tell nobody who; forgotten within a day",
     "core_change": "written by trigger with every change, holds no facts of its own",
+    "delivery_attempt": "a ledger of its own; what came of it for whom is audited in delivery_recipient",
+    "delivery_pause": "until when a provider wants to be left alone; about nobody",
     "django_content_type": "Django's list of models, written by migrations",
     "auth_permission": "Django's list of permissions, written by migrations and not used by our policies",
     "auth_group": "Django's groups, not used: appointments say who may what",

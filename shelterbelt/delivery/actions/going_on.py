@@ -1,0 +1,68 @@
+"""What time brings: attempts that never ended, addresses and steps whose time is over, rooms that are still to be told.
+
+Rows are taken with skip locked, a few at a time, so that several hosts can do this at once.
+"""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from shelterbelt.delivery.actions.attempting import end
+from shelterbelt.delivery.actions.moving import escalate, move, open_address, open_step, tell
+from shelterbelt.delivery.models import Attempt, Message, Recipient
+from shelterbelt.delivery.rules.results import Result
+
+AT_A_TIME = 200
+Status = Recipient.Status
+
+
+def go_on(at: datetime) -> None:
+    """Do all of it once."""
+    lapse(at)
+    give_up(at)
+    next_ways(at)
+    next_steps(at)
+    tell_again(at)
+
+
+def lapse(at: datetime) -> None:
+    """What was begun and has no outcome in time may have arrived: it is uncertain, and the next way is taken."""
+    over = Attempt.objects.filter(outcome="", begun_at__isnull=False, next_at__lte=at).exclude(channel="call")
+    for attempt in over.order_by("next_at")[:AT_A_TIME]:
+        end(attempt, Result("uncertain", _("Sending was interrupted; it may have arrived or not.")), at=at)
+
+
+def give_up(at: datetime) -> None:
+    """What could not begin before the message's end is not sent any more."""
+    late = Attempt.objects.filter(outcome="", begun_at=None, next_at__lte=at, message__ends_at__lte=at)
+    for attempt in late.order_by("next_at")[:AT_A_TIME]:
+        end(attempt, Result("failed", _("There was no time left to send it.")), at=at)
+
+
+@transaction.atomic
+def next_ways(at: datetime) -> None:
+    """Whoever isn't reached at their address in time is tried at the next one as well; or else the next step is."""
+    slow = Recipient.objects.filter(next_at__lte=at, status=Status.SENDING).select_related("message")
+    for recipient in slow.select_for_update(skip_locked=True, of=("self",)).order_by("next_at")[:AT_A_TIME]:
+        if recipient.message.cancelled_at or not open_address(recipient, at):
+            recipient.next_at = None
+            recipient.save(update_fields=["next_at"])
+            move(recipient, Status.SENDING, _("Not reached so far; still being tried."), at)
+            escalate(recipient, at)
+
+
+@transaction.atomic
+def next_steps(at: datetime) -> None:
+    """Where nobody acknowledged in time, the next step is told."""
+    due = Message.objects.filter(next_step_at__lte=at).order_by("next_step_at")
+    for message in due.select_for_update(skip_locked=True)[:AT_A_TIME]:
+        open_step(message, at)
+
+
+@transaction.atomic
+def tell_again(at: datetime) -> None:
+    """Rooms that could not take an outcome are told it again."""
+    untold = Recipient.objects.filter(untold=True).select_related("message").order_by("pk")
+    for recipient in untold.select_for_update(skip_locked=True, of=("self",))[:AT_A_TIME]:
+        tell(recipient, at)

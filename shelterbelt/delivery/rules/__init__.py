@@ -1,0 +1,1 @@
+"""Decisions of this room, without database, clock or network."""
