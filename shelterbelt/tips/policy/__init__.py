@@ -1,0 +1,1 @@
+"""Who may do what with tips. Which tips exist for somebody is row security's answer, not these files'."""

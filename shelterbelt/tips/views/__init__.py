@@ -1,0 +1,1 @@
+"""Pages of the tip line, of the desk, of recipients and of supervisors."""
