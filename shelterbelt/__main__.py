@@ -120,9 +120,10 @@ def _settings_page(words: list[str]) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shelterbelt.settings")
     from django.conf import settings
 
-    from shelterbelt.core import database
+    from shelterbelt.core import database, secrets
 
     _ = settings.DATABASES, database.address_for_backups()  # reading them makes them known
+    secrets.make_known()
     print(environment.page(), end="")
 
 

@@ -31,7 +31,7 @@ def _move_old_secret_key() -> None:
 
 
 _move_old_secret_key()
-SECRET_KEY, *SECRET_KEY_FALLBACKS = secrets.ring("SECRET_KEY", "Signs sessions and links.")
+SECRET_KEY, *SECRET_KEY_FALLBACKS = secrets.ring("SECRET_KEY")
 ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]", "Host names this site answers to.")
 CSRF_FAILURE_VIEW = "shelterbelt.api.errors.csrf_failure"
 CSRF_TRUSTED_ORIGINS = environment.words("TRUSTED_ORIGINS", "", "Origins (https://host) whose forms are accepted.")

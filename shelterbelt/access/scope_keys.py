@@ -20,7 +20,7 @@ _BLOCK = 64
 @secrets.needed
 def ring() -> tuple[str, ...]:
     """The keys, newest first. Old ones still open while they are in the ring."""
-    return secrets.ring(NAME, "Seals who acts in the database, so that smuggled SQL can't be somebody else.")
+    return secrets.ring(NAME)
 
 
 @cache

@@ -14,7 +14,6 @@ from nacl.secret import Aead
 from shelterbelt.core import secrets
 
 NAME = "SEALING_KEY"
-MEANING = "Seals what must not be read from the database alone: second factors, sessions, kept forms."
 
 
 class Unsealable(Exception):
@@ -63,7 +62,7 @@ def _keys() -> list[bytes]:
 
 @secrets.needed
 def _ring() -> tuple[str, ...]:
-    return secrets.ring(NAME, MEANING)
+    return secrets.ring(NAME)
 
 
 def _name(key: bytes) -> str:

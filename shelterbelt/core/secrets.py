@@ -13,18 +13,31 @@ from typing import Any, TypeVar
 from shelterbelt.core import environment
 from shelterbelt.core.environment import SettingError
 
-NAMES = ("SECRET_KEY", "SCOPE_KEY", "SEALING_KEY", "AUDIT_SIGNING_KEY", "TIP_MASTER_KEY", "TIP_LINE_KEY")
+MEANINGS = {
+    "SECRET_KEY": "Signs sessions and links.",
+    "SCOPE_KEY": "Seals who acts in the database, so that smuggled SQL can't be somebody else.",
+    "SEALING_KEY": "Seals what must not be read from the database alone: second factors, sessions, kept forms.",
+    "AUDIT_SIGNING_KEY": "Signs the last link of the audit trail each day.",
+    "TIP_MASTER_KEY": (
+        "Wraps the keys of months, under which the keys of tips lie. The tip line's process must not have it."
+    ),
+    "TIP_LINE_KEY": (
+        "Hashes reporters' codes and signs the tip line's forms. The tip line's process needs no other secret."
+    ),
+}
+"""What each secret is for."""
+NAMES = tuple(MEANINGS)
 """Every secret there is: what `rotate` knows, and what a backup keeps wherever the site keeps it."""
 Reads = TypeVar("Reads", bound=Callable[[], Any])
 
 
-def ring(name: str, meaning: str) -> tuple[str, ...]:
+def ring(name: str) -> tuple[str, ...]:
     """All values of a secret, newest first.
 
     Raises SettingError where it is missing and must not be made up: with a database of your own, several hosts share
     it, and each making its own would be found out when somebody can't get in.
     """
-    given = environment.text(name, "", f"{meaning} Kept in HOME/secrets when empty; several lines: newest first.")
+    given = _given(name)
     if given:
         return _values(given)
     if f"{environment.PREFIX}{name}_FILE" in os.environ:
@@ -41,6 +54,17 @@ def ring(name: str, meaning: str) -> tuple[str, ...]:
     if not values:
         raise SettingError(f"The secret in {path} is empty. Restore the file, or remove it to have it made anew.")
     return values
+
+
+def make_known() -> None:
+    """Have every secret on the page of settings, without asking for the values that no setting gives."""
+    for name in NAMES:
+        _given(name)
+
+
+def _given(name: str) -> str:
+    meaning = f"{MEANINGS[name]} Kept in HOME/secrets when empty; several lines: newest first."
+    return environment.text(name, "", meaning)
 
 
 def _database_is_shared() -> bool:
@@ -66,9 +90,9 @@ def require_all() -> None:
         read()
 
 
-def newest(name: str, meaning: str) -> str:
+def newest(name: str) -> str:
     """The value to make new things with."""
-    return ring(name, meaning)[0]
+    return ring(name)[0]
 
 
 def fresh() -> str:

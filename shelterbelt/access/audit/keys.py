@@ -46,7 +46,7 @@ class Signer:
 
 def ring() -> tuple[Signer, ...]:
     """The keys, newest first."""
-    values = secrets.ring(NAME, "Signs the last link of the audit trail each day.")
+    values = secrets.ring(NAME)
     return tuple(Signer.of(one) for one in values)
 
 

@@ -137,7 +137,7 @@ def _secrets(home: Path, key: WritingKey) -> dict[str, str]:
     folder = home / "secrets"
     files = [path for path in folder.iterdir() if path.name[0] != "."] if folder.is_dir() else []
     kept = {path.name: path.read_text(encoding="utf-8") for path in files}
-    given = {name.lower(): "\n".join(secrets.ring(name, "")) for name in secrets.NAMES if secrets.is_given(name)}
+    given = {name.lower(): "\n".join(secrets.ring(name)) for name in secrets.NAMES if secrets.is_given(name)}
     return {**kept, **given, "backup_key": writing_key.to_text(writing_key.without_folder(key))}
 
 

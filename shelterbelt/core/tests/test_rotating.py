@@ -28,9 +28,9 @@ def rotate(words):
 
 
 def test_a_new_value_goes_in_front_and_old_ones_stay(capsys):
-    first = secrets.newest("SECRET_KEY", "")
+    first = secrets.newest("SECRET_KEY")
     rotate("secret_key")
-    second, *rest = secrets.ring("SECRET_KEY", "")
+    second, *rest = secrets.ring("SECRET_KEY")
     assert rest == [first] != [second]
     assert "--finish" in capsys.readouterr().out
 
@@ -42,9 +42,9 @@ def test_finishing_drops_old_values_but_not_before_everybody_has_the_new_one(hom
         rotate("secret_key --finish")
     kept = home / "secrets/secret_key"
     os.utime(kept, (time.time() - 86_400,) * 2)
-    newest = secrets.newest("SECRET_KEY", "")
+    newest = secrets.newest("SECRET_KEY")
     rotate("secret_key --finish")
-    assert secrets.ring("SECRET_KEY", "") == (newest,)
+    assert secrets.ring("SECRET_KEY") == (newest,)
     assert kept.stat().st_mode & 0o777 == 0o600
 
 
@@ -52,7 +52,7 @@ def test_with_a_database_of_ones_own_a_missing_secret_is_made_by_rotating_it(mon
     monkeypatch.setenv("DATABASE_URL", "postgresql:///none")
     monkeypatch.setattr(rotation_commands, "_has_tables", lambda: False)
     rotate("--missing")
-    assert all(len(secrets.ring(name, "")) == 1 for name in secrets.NAMES)
+    assert all(len(secrets.ring(name)) == 1 for name in secrets.NAMES)
 
 
 def test_a_value_in_the_environment_is_left_to_whoever_set_it(monkeypatch):

@@ -25,7 +25,6 @@ LONGEST = 200
 MEMORY, PASSES = 1024 * 1024, 2
 """What one guess costs, about a millisecond; more would cost the line its speed and add nothing to 66 bits."""
 NAME = "TIP_LINE_KEY"
-MEANING = "Hashes reporters' codes and signs the tip line's forms. The tip line's process needs no other secret."
 
 _LISTS = {"en": "english", "es": "spanish"}
 
@@ -86,7 +85,12 @@ def _without_marks(text: str) -> str:
 def _derive(typed: bytes, pepper: str) -> Keys:
     salt = _keyed(pepper, b"salt of codes", b"")[: pwhash.argon2id.SALTBYTES]
     made = pwhash.argon2id.kdf(64, typed, salt, opslimit=PASSES, memlimit=MEMORY)
-    return Keys(receipt=_keyed(pepper, b"hash of a code", made[:32]), wrapping=made[32:])
+    return Keys(receipt=name_of(pepper) + _keyed(pepper, b"hash of a code", made[:32]), wrapping=made[32:])
+
+
+def name_of(pepper: str) -> bytes:
+    """A short name of a key of the line: it stands before each receipt, so that it is known who still needs the key."""
+    return _keyed(pepper, b"name of the key", b"")[:4]
 
 
 def _keyed(pepper: str, use: bytes, value: bytes) -> bytes:
@@ -97,7 +101,7 @@ def _keyed(pepper: str, use: bytes, value: bytes) -> bytes:
 
 def ring() -> tuple[str, ...]:
     """The keys of the line, newest first."""
-    return secrets.ring(NAME, MEANING)
+    return secrets.ring(NAME)
 
 
 @cache

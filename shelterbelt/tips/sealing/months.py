@@ -5,11 +5,14 @@ Destroying a month's key is what disposes of the tips under it, in old backups o
 """
 
 import hashlib
+import json
 import os
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from uuid import UUID
 
 from django.conf import settings
 from nacl.exceptions import CryptoError
@@ -20,7 +23,6 @@ from nacl.utils import random
 from shelterbelt.core import secrets
 
 NAME = "TIP_MASTER_KEY"
-MEANING = "Wraps the keys of months, under which the keys of tips lie. The tip line's process must not have it."
 _MONTH = re.compile(r"\d{4}-\d{2}\.\d+")
 _SEED = 32
 
@@ -92,6 +94,11 @@ def read(name: str) -> MonthSecret:
     return _opened(name, str(_path(name)), stat.st_mtime_ns)
 
 
+def is_there(name: str) -> bool:
+    """Whether the key of a month still lies in the folder."""
+    return _path(name).exists()
+
+
 def destroy(name: str) -> None:
     """Overwrite a month's key and remove it. What lies under it can't be read by anybody from here on."""
     path = _path(name)
@@ -102,6 +109,36 @@ def destroy(name: str) -> None:
     path.unlink()
     _sync(path.parent)
     _opened.cache_clear()
+
+
+@dataclass(frozen=True)
+class Moved:
+    """Where a row's keys lie now: what `key_for_desk` and the beginning of `contact` would be under the newest key."""
+
+    month: str
+    key: bytes
+    contact: bytes
+
+
+def keep_moved(month: str, name: str, rows: Mapping[UUID, tuple[bytes, bytes]]) -> None:
+    """Note under which key what survived a disposal lies, beside the key.
+
+    A backup from before the disposal names the key that was destroyed: what survived is found by this note, what was
+    disposed of by nobody.
+    """
+    said = {str(row): [key.hex(), contact.hex()] for row, (key, contact) in rows.items()}
+    secrets.write(folder() / f"{month}.moved", (json.dumps({"to": name, "rows": said}),))
+    _sync(folder())
+
+
+def moved(name: str, row: UUID) -> Moved:
+    """Where the key of a row lies whose month's key was destroyed. Raises MonthGone if it was disposed of."""
+    path = folder() / f"{name.partition('.')[0]}.moved"
+    said = json.loads(path.read_text(encoding="ascii")) if path.exists() else {"to": "", "rows": {}}
+    if str(row) not in said["rows"]:
+        raise MonthGone(f"The key of {name} was destroyed.")
+    key, contact = said["rows"][str(row)]
+    return Moved(said["to"], bytes.fromhex(key), bytes.fromhex(contact))
 
 
 def rewrap_all() -> int:
@@ -139,7 +176,7 @@ def _masters() -> list[bytes]:
 
 @secrets.needed
 def _ring() -> tuple[str, ...]:
-    return secrets.ring(NAME, MEANING)
+    return secrets.ring(NAME)
 
 
 def _path(name: str) -> Path:
