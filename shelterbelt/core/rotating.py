@@ -7,7 +7,8 @@ A room that keeps something made with a secret (sealed rows, the database's own 
     def reseal() -> str: ...
 
 It is called after a new value, and again before old ones are dropped; it is safe to repeat, and returns a sentence for
-the person who rotates. If something still needs an old value it raises CannotRotate, and nothing is dropped.
+the person who rotates. If something still needs an old value it raises CannotRotate, and nothing is dropped. What can't
+be done anew, but is over one day, holds the dropping back with `@rotating.holds_back("TIP_LINE_KEY")`.
 """
 
 import fcntl
@@ -21,6 +22,7 @@ from shelterbelt.core import environment, secrets
 
 Follow = Callable[[], str]
 FOLLOWS: dict[str, list[Follow]] = {}
+HOLD_BACK: dict[str, list[Follow]] = {}
 _DAY = 24 * 60 * 60
 
 
@@ -35,6 +37,18 @@ def follows(name: str) -> Callable[[Follow], Follow]:
 
     def declare(function: Follow) -> Follow:
         FOLLOWS.setdefault(name, []).append(function)
+        return function
+
+    return declare
+
+
+def holds_back(name: str) -> Callable[[Follow], Follow]:
+    """Have a function asked before old values are dropped: a sentence if something still needs one, else empty."""
+    if name not in secrets.NAMES:
+        raise LookupError(name)
+
+    def declare(function: Follow) -> Follow:
+        HOLD_BACK.setdefault(name, []).append(function)
         return function
 
     return declare

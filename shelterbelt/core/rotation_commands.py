@@ -69,6 +69,8 @@ def _finish(options: argparse.Namespace) -> None:
             "Wait, or say --if-older-than 0 if every web and worker process was started again since."
         )
     _follow(name)
+    if needed := [why for function in rotating.HOLD_BACK.get(name, []) if (why := function())]:
+        raise CannotRotate(" ".join(needed))
     dropped = rotating.drop_old(name)
     _follow(name)
     print(f"Old values of {options.name} dropped: {dropped}. What was made with them counts no more.")

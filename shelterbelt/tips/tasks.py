@@ -1,12 +1,14 @@
 """What the clock and the watch do for the tip line."""
 
+from uuid import UUID
+
 from django.utils import timezone
 
 from shelterbelt.access.scope import acting_as_system
 from shelterbelt.core import clock
-from shelterbelt.core.jobs import every
+from shelterbelt.core.jobs import every, task
 from shelterbelt.core.watching import watch
-from shelterbelt.tips.actions import intake
+from shelterbelt.tips.actions import intake, keeping
 from shelterbelt.tips.actions.months import keep_months
 
 
@@ -20,9 +22,18 @@ def take_in() -> None:
         take_in()
 
 
+@task("tips.dispose", retry=5)
+def dispose(batch: str) -> None:
+    """Dispose of a batch that two people agreed to. Run twice, it finds nothing left to do."""
+    now = clock.now()
+    with acting_as_system("tip_desk", today=timezone.localdate(now), reason=f"disposal batch {batch}"):
+        keeping.dispose(UUID(batch), at=now)
+
+
 @every("40 * * * *", "tips.keep_months")
 def keep_month_keys(_due: int) -> None:
-    """Make the keys of this month and the next. Safe to repeat."""
+    """Make the keys of this month and the next, and destroy those that hold nothing any more. Safe to repeat."""
     now = clock.now()
     with acting_as_system("tip_desk", today=timezone.localdate(now), reason="keep keys of months"):
         keep_months(at=now)
+        keeping.destroy_empty_keys(at=now)

@@ -39,6 +39,14 @@ def proof_of(row: MonthKey, pepper: str) -> bytes:
     return hmac.new(pepper.encode(), b"month key:" + said, hashlib.sha256).digest()
 
 
+def prove_again() -> int:
+    """Vouch for every key with the newest key of the line; how many there are. Safe to repeat."""
+    rows = [row for row in MonthKey.objects.filter(destroyed_at=None) if is_ours(row)]
+    for row in rows:
+        row.proof = proof_of(row, codes.ring()[0])
+    return MonthKey.objects.bulk_update(rows, ["proof"]) if rows else 0
+
+
 def is_ours(row: MonthKey) -> bool:
     """Whether a key was put there by somebody who holds the line's key."""
     return any(hmac.compare_digest(proof_of(row, pepper), bytes(row.proof)) for pepper in codes.ring())
