@@ -59,7 +59,7 @@ def lift_hold(*, held: Hold, by: Standing, at: datetime) -> None:
 
 
 @transaction.atomic
-def propose_disposal(*, state: Org, schedule: str, up_to: date, by: Standing, at: datetime) -> Approval:
+def propose_disposal(*, state: Org, schedule: str, up_to: date, by: Standing, at: datetime) -> DisposalBatch | Approval:
     """Put together the tips of one class that expired up to a day, for a second person."""
     require(may_dispose(by, state))
     if schedule not in {each.code for each in schedules()}:
@@ -71,8 +71,7 @@ def propose_disposal(*, state: Org, schedule: str, up_to: date, by: Standing, at
         org=state, schedule=schedule, up_to=up_to, count=len(tips), proposed_by=by.person, proposed_at=at
     )
     batch.tips.set(tips)
-    asked: Approval = agree_to_disposal(batch=batch, by=by, at=at)
-    return asked
+    return agree_to_disposal(batch=batch, by=by, at=at)
 
 
 def _always_two(*, batch: DisposalBatch, **_more: Any) -> Asked:
@@ -146,8 +145,10 @@ def _move_survivors(old: MonthKey, gone: set[UUID], at: datetime) -> None:
     for notice in notices:
         notice.key_for_desk, notice.month = secret.wrap(months.read(notice.month_id).unwrap(notice.key_for_desk)), fresh
     AgencyNotice.objects.bulk_update(notices, ["key_for_desk", "month"], batch_size=500)
-    rows: dict[UUID, tuple[bytes, bytes]] = {tip.pk: (tip.key_for_desk, tip.contact[:CONTACT_KEY]) for tip in tips}
-    rows |= {notice.pk: (notice.key_for_desk, b"") for notice in notices}
+    rows: dict[UUID, tuple[bytes, bytes]] = {
+        tip.pk: (bytes(tip.key_for_desk), bytes(tip.contact[:CONTACT_KEY])) for tip in tips
+    }
+    rows |= {notice.pk: (bytes(notice.key_for_desk), b"") for notice in notices}
     months.keep_moved(old.month, fresh.name, rows)
 
 

@@ -23,7 +23,7 @@ OPEN_FOR = timedelta(hours=24)
 
 
 @transaction.atomic
-def ask_to_unmask(*, tip: Tip, basis: str, reference: str, by: Standing, at: datetime) -> Approval:
+def ask_to_unmask(*, tip: Tip, basis: str, reference: str, by: Standing, at: datetime) -> UnmaskRequest | Approval:
     """Ask for a second person's word. `reference` is a case or order number: it stands in the approval in clear."""
     require(may_unmask(by, tip))
     if basis not in UnmaskRequest.Basis.values:
@@ -34,8 +34,7 @@ def ask_to_unmask(*, tip: Tip, basis: str, reference: str, by: Standing, at: dat
         tip=tip, org_id=tip.org_id, basis=basis, reference=reference.strip(), asked_by=by.person, asked_at=at
     )
     history.write(tip, "ask_to_unmask", at=at, by=by.person, basis=basis)
-    asked: Approval = allow_unmasking(request=request, by=by, at=at)
-    return asked
+    return allow_unmasking(request=request, by=by, at=at)
 
 
 def _always_two(*, request: UnmaskRequest, **_more: Any) -> Asked:
