@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -134,7 +135,7 @@ def keep_moved(month: str, name: str, rows: Mapping[UUID, tuple[bytes, bytes]]) 
 def moved(name: str, row: UUID) -> Moved:
     """Where the key of a row lies whose month's key was destroyed. Raises MonthGone if it was disposed of."""
     path = folder() / f"{name.partition('.')[0]}.moved"
-    said = json.loads(path.read_text(encoding="ascii")) if path.exists() else {"to": "", "rows": {}}
+    said: dict[str, Any] = json.loads(path.read_text(encoding="ascii")) if path.exists() else {"to": "", "rows": {}}
     if str(row) not in said["rows"]:
         raise MonthGone(f"The key of {name} was destroyed.")
     key, contact = said["rows"][str(row)]
