@@ -5,11 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from shelterbelt.delivery.models import Attempt, Recipient
+from shelterbelt.delivery.rules.letters import Letter
 
+Fill = Callable[[Letter, Attempt], Letter]
 OnOutcome = Callable[["Change"], None]
 OnAttempt = Callable[["Ended"], None]
 OUTCOMES: dict[str, list[OnOutcome]] = {}
 ATTEMPTED: list[OnAttempt] = []
+FILLED: dict[str, Fill] = {}
 
 
 @dataclass(frozen=True)
@@ -51,3 +54,16 @@ def attempted(function: OnAttempt) -> OnAttempt:
     """
     ATTEMPTED.append(function)
     return function
+
+
+def filled(purpose: str) -> Callable[[Fill], Fill]:
+    """Have a function put into each letter of a purpose what must not lie in the database: the secret of a link.
+
+    It runs right before the letter is sent, outside any transaction. An attempt that is made again asks again.
+    """
+
+    def register(function: Fill) -> Fill:
+        FILLED[purpose] = function
+        return function
+
+    return register

@@ -12,6 +12,7 @@ from shelterbelt.core import clock, log_lines
 from shelterbelt.delivery import figures
 from shelterbelt.delivery.actions import attempting, going_on
 from shelterbelt.delivery.channels import BY_PEOPLE, Line, open_line
+from shelterbelt.delivery.hooks import FILLED
 from shelterbelt.delivery.models import CHANNELS, Attempt
 from shelterbelt.delivery.rules.letters import Letter, in_language
 from shelterbelt.delivery.rules.results import Result
@@ -91,7 +92,7 @@ def letter_of(attempt: Attempt) -> Letter:
     """What goes out, in the recipient's language."""
     message, recipient = attempt.message, attempt.recipient
     words = in_language(message.words, recipient.language)
-    return Letter(
+    letter = Letter(
         attempt=attempt.pk.hex,
         address=attempt.address,
         name=recipient.name,
@@ -102,6 +103,8 @@ def letter_of(attempt: Attempt) -> Letter:
         link=recipient.link or message.link,
         urgency=message.urgency,
     )
+    fill = FILLED.get(message.purpose)
+    return fill(letter, attempt) if fill else letter
 
 
 def _as_delivery(reason: str) -> AbstractContextManager[None]:
