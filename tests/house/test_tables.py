@@ -144,6 +144,7 @@ PASS_THE_WALLS = {
     "people_session_touch": "notes that a session one has the cookie of is in use",
     "tips_desk": "the states at whose tip desk oneself works",
     "tips_receives": "the organizations whose referrals one's own offices receive",
+    "tips_seen_since": "who was on the site lately, for the system itself",
     "core_fold_changes": "makes notes of changes fewer, and says nothing",
 }
 """Functions that read or write past row security as the tables' owner, each with what it can tell or do at most."""

@@ -52,6 +52,7 @@ class Clock(models.Model):
     step = models.PositiveSmallIntegerField(default=1, help_text=_("Which turn of an escalation it is."))
     started_at = models.DateTimeField()
     due_at = models.DateTimeField()
+    paused_at = models.DateTimeField(null=True, blank=True, help_text=_("Since when it stands still."))
     breached_at = models.DateTimeField(null=True, blank=True, help_text=_("When the miss was acted on."))
     ended_at = models.DateTimeField(null=True, blank=True)
     outcome = models.CharField(max_length=8, choices=Outcome.choices, blank=True, default="")
@@ -67,6 +68,9 @@ class Clock(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["due_at"], condition=Q(ended_at=None), name="clock_by_due"),
             models.Index(fields=["tip"], condition=Q(ended_at=None), name="clock_by_tip"),
+            models.Index(
+                fields=["due_at"], condition=Q(ended_at=None, breached_at=None, paused_at=None), name="clock_to_act_on"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -76,14 +80,35 @@ class Clock(models.Model):
 class Alarm(models.Model):
     """A call to one person that a human must answer. Opening the tip is no answer; each person's is their own."""
 
+    class Because(models.TextChoices):
+        """What it calls for."""
+
+        LIFE_SAFETY = "life_safety", _("Life safety")
+        LATE_CLAIM = "late_claim", _("Nobody has taken it")
+        LATE_DISPATCH = "late_dispatch", _("It has not been sent out in time")
+        LATE_ACKNOWLEDGE = "late_acknowledge", _("A recipient has not acknowledged it")
+        LATE_CHAIN = "late_chain", _("Nobody in a call chain has acknowledged it")
+        LATE_OUTCOME = "late_outcome", _("An outcome has not been reported")
+        LATE_REPLY = "late_reply", _("The reporter waits for an answer")
+        REPORTER_WROTE = "reporter_wrote", _("The reporter wrote")
+        RETURNED = "returned", _("A recipient gave it back")
+        UNREACHED = "unreached", _("A recipient can't be reached")
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     tip = models.ForeignKey("tips.Tip", models.CASCADE, related_name="alarms")
     org = models.ForeignKey("orgs.Org", models.PROTECT, related_name="+", help_text=_("The state."))
     person = models.ForeignKey("people.Person", models.PROTECT, related_name="tip_alarms")
-    because = models.CharField(max_length=20, help_text=_("life_safety, breach, reporter_wrote, returned, unreached"))
+    because = models.CharField(max_length=20, choices=Because.choices)
     raised_at = models.DateTimeField()
     acknowledged_at = models.DateTimeField(null=True, blank=True)
     called_off_at = models.DateTimeField(null=True, blank=True, help_text=_("When somebody else took it."))
+    called_off_by = models.ForeignKey(
+        "people.Person", models.PROTECT, null=True, blank=True, related_name="+",
+        help_text=_("Who took it; empty where what it called for was done."),
+    )  # fmt: skip
+    passed_on_at = models.DateTimeField(
+        null=True, blank=True, help_text=_("When others were called because nobody answered.")
+    )
 
     class Meta:
         constraints: ClassVar = [
@@ -100,7 +125,36 @@ class Alarm(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.because
+        return self.get_because_display()
+
+    @property
+    def is_ringing(self) -> bool:
+        """Whether it still waits for its person."""
+        return self.acknowledged_at is None and self.called_off_at is None
+
+
+class Shift(models.Model):
+    """That somebody is on duty at the tip desk: from when they said so until they say that they leave.
+
+    One that nobody ended is over by itself (data/clocks.yaml): whoever forgot doesn't stay on duty for days.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    org = models.ForeignKey("orgs.Org", models.PROTECT, related_name="+", help_text=_("The state."))
+    person = models.ForeignKey("people.Person", models.PROTECT, related_name="shifts")
+    from_at = models.DateTimeField()
+    ends_at = models.DateTimeField(help_text=_("When it is over by itself."))
+    ended_at = models.DateTimeField(null=True, blank=True)
+    ended_by = models.ForeignKey("people.Person", models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["org", "person"], condition=Q(ended_at=None), name="one_shift_at_a_time"),
+            models.CheckConstraint(condition=Q(ends_at__gt=F("from_at")), name="a_shift_ends_after_it_begins"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} from {self.from_at:%H:%M}"
 
 
 class Link(models.Model):
