@@ -132,6 +132,9 @@ class Tip(models.Model):
     key_for_desk = models.BinaryField(default=bytes, blank=True)
     key_for_code = models.BinaryField(default=bytes, blank=True)
     receipt = models.BinaryField(null=True, unique=True, help_text=_("Keyed, slow hash of the reporter's code."))
+    code_is_spoken = models.BooleanField(
+        default=False, help_text=_("The desk read the code out: at its first use it is changed for one nobody heard.")
+    )
     reporter_seen_on = models.DateField(null=True, blank=True, help_text=_("The day the reporter last looked."))
     reporter_wrote_at = models.DateTimeField(null=True, blank=True)
 
