@@ -242,6 +242,17 @@ EMAIL_HOST_PASSWORD = environment.text("EMAIL_PASSWORD", "", "SMTP password, if 
 EMAIL_USE_TLS = environment.flag("EMAIL_TLS", default=False, meaning="Use STARTTLS with the SMTP server.")
 EMAIL_TIMEOUT = environment.number("EMAIL_TIMEOUT", 20, "Seconds that the SMTP server may take for each answer.")
 DEFAULT_FROM_EMAIL = environment.text("EMAIL_FROM", "shelterbelt@localhost", "Address that mail comes from.")
+SMS_URL = environment.text(
+    "SMS_URL", "", "Service for texts, an Apprise address with {to} for the number; files in HOME/texts when empty."
+)
+CHAT_URL = environment.text(
+    "CHAT_URL", "", "Service for chat, an Apprise address with {to} for the room; files in HOME/chat when empty."
+)
+PUSH_HOSTS = environment.words(
+    "PUSH_HOSTS",
+    "fcm.googleapis.com,*.push.services.mozilla.com,*.push.apple.com,*.notify.windows.com",
+    "Push services that are asked to notify phones and browsers; files in HOME/notifications when empty.",
+)
 SITE = environment.text("SITE", "http://localhost:8000", "Address of this site as people type it, for links in mail.")
 
 PROCRASTINATE_ON_APP_READY = "shelterbelt.core.jobs.on_app_ready"

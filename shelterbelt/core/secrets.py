@@ -24,6 +24,7 @@ MEANINGS = {
     "TIP_LINE_KEY": (
         "Hashes reporters' codes and signs the tip line's forms. The tip line's process needs no other secret."
     ),
+    "PUSH_KEY": "Signs notifications for push services; browsers subscribe with its public half.",
 }
 """What each secret is for."""
 NAMES = tuple(MEANINGS)

@@ -1,6 +1,7 @@
 """The processes that do the work, and the one that prepares their tables. Several hosts may run many of them."""
 
 import os
+import signal
 from typing import Any
 
 from django.dispatch import Signal
@@ -69,6 +70,8 @@ def watch() -> None:
     _begin()
     from shelterbelt.core import watching
 
+    for each in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(each, lambda *_: watching.end())
     secrets.require_all()
     watching.run()
 

@@ -35,6 +35,17 @@ class Watch:
 
 
 WATCHES: dict[str, Watch] = {}
+_ending = threading.Event()
+
+
+def end() -> None:
+    """Have this process's work come to its end: what is being done is finished, nothing new begins."""
+    _ending.set()
+
+
+def is_ending() -> bool:
+    """Whether it was told to end. Work that does many things one after another looks here between two of them."""
+    return _ending.is_set()
 
 
 def watch(name: str, *, channel: str, every: float) -> Callable[[Work], Work]:
@@ -62,7 +73,7 @@ def run(stop: threading.Event | None = None) -> None:
     What fails for another reason than the database ends it all:
     whoever started this process starts it again and tells somebody.
     """
-    stop = stop or threading.Event()
+    stop = stop or _ending
     autodiscover_modules("tasks")
     threads = [threading.Thread(target=_keep, args=(each, stop), daemon=True) for each in WATCHES.values()]
     for thread in threads:

@@ -5,10 +5,9 @@ Safe on as many hosts as one likes, and to be killed at any moment: see actions.
 
 import uuid
 from contextlib import AbstractContextManager
-from datetime import timedelta
 
 from shelterbelt.access.scope import acting_as_system
-from shelterbelt.core import clock, log_lines
+from shelterbelt.core import clock, log_lines, watching
 from shelterbelt.delivery import figures
 from shelterbelt.delivery.actions import attempting, going_on
 from shelterbelt.delivery.channels import BY_PEOPLE, Line, open_line
@@ -18,8 +17,6 @@ from shelterbelt.delivery.rules.letters import Letter, in_language
 from shelterbelt.delivery.rules.results import Result
 
 AT_A_TIME = 20
-LATE = timedelta(seconds=10)
-"""What is held with less than this left is given back rather than begun."""
 log = log_lines.logger("shelterbelt.delivery")
 
 
@@ -58,6 +55,10 @@ def _claim(channel: str, holder: uuid.UUID, rank: int) -> list[Attempt]:
 def _send_all(batch: list[Attempt], line: Line, holder: uuid.UUID) -> bool:
     """Send them in turn; whether the channel may be asked for more."""
     for place, attempt in enumerate(batch):
+        if watching.is_ending():
+            with _as_delivery("give back"):
+                attempting.release(batch[place:], holder=holder, at=clock.now())
+            return False
         result = _send(attempt, line, holder)
         figures.count(attempt.channel, result.kind)
         with _as_delivery(f"send {attempt.channel}"):

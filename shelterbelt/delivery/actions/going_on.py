@@ -37,7 +37,14 @@ def give_up(at: datetime) -> None:
     """What could not begin before the message's end is not sent any more."""
     late = Attempt.objects.filter(outcome="", begun_at=None, next_at__lte=at, message__ends_at__lte=at)
     for attempt in late.order_by("next_at")[:AT_A_TIME]:
-        end(attempt, Result("failed", _("There was no time left to send it.")), at=at)
+        end(attempt, Result("failed", _last_reason(attempt) or _("There was no time left to send it.")), at=at)
+
+
+def _last_reason(attempt: Attempt) -> str:
+    """Why it has not gone so far, which says more than that time is over."""
+    earlier = Attempt.objects.filter(recipient=attempt.recipient_id, outcome__in=["failed", "refused"])
+    last = earlier.exclude(reason="").order_by("-ended_at").first()
+    return last.reason if last else ""
 
 
 @transaction.atomic

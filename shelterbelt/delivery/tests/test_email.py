@@ -10,7 +10,7 @@ from shelterbelt.delivery.tests.mail_servers import Post, free_port, serving
 
 
 def outcomes(attempts):
-    return [(each.address.partition("@")[0], each.outcome) for each in attempts()]
+    return {(each.address, each.outcome) for each in attempts()}
 
 
 def test_a_letter_arrives_in_the_recipients_language(ask, settings, attempts, states, heard):
@@ -68,9 +68,9 @@ def test_what_a_server_can_not_take_now_is_tried_again_later_and_later(ask, sett
 def test_after_its_last_day_a_routine_letter_is_given_up_with_a_reason(ask, settings, states, time, as_delivery):
     with serving(Post(rcpt="451 Full"), settings):
         message = ask(to("ann", "ann@boone.example"))
-        for _try in range(200):
+        for _try in range(20):
             working.deliver()
-            time.later(minutes=30)
+            time.later(hours=4)
     assert states() == {"ann": "failed"}
     with as_delivery():
         assert message.recipients.get().reason == "The mail server couldn't take it now."
@@ -110,7 +110,7 @@ def test_a_server_that_dies_with_the_letter_in_its_hands_leaves_it_uncertain(ask
     with serving(post, settings):
         ask(to("ann", "ann@boone.example", "ann@home.example"))
         working.deliver()
-        assert outcomes(attempts) == [("ann", "uncertain"), ("ann", "sent")]
+        assert outcomes(attempts) == {("ann@boone.example", "uncertain"), ("ann@home.example", "sent")}
         post.replies.clear()
         for _hour in range(3):
             time.later(hours=1)
