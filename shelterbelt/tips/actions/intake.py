@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Q
 
-from shelterbelt.tips.actions import counting, history
+from shelterbelt.tips.actions import alarms, clocks, counting, history
 from shelterbelt.tips.models import Tip
 from shelterbelt.tips.sealing import months
 
@@ -14,16 +14,23 @@ AT_ONCE = 200
 
 @transaction.atomic
 def take_in(*, at: datetime, most: int = AT_ONCE) -> int:
-    """Take in tips that are let through; how many there were. Several processes may do it at once, each its own."""
+    """Take in tips that are let through; how many there were. Several processes may do it at once, each its own.
+
+    Who is on duty is called in the same transaction: a tip about life safety that is at the desk rings.
+    """
     waiting = Tip.objects.filter(taken_in_at=None).filter(Q(release_at=None) | Q(release_at__lte=at))
     tips = list(
-        waiting.order_by("-is_life_safety", "received_at").select_for_update(skip_locked=True, of=("self",))[:most]
+        waiting.order_by("-is_life_safety", "received_at").select_for_update(
+            skip_locked=True, of=("self",), no_key=True
+        )[:most]
     )
     for tip in tips:
         _take(tip, at)
     Tip.objects.bulk_update(tips, ["key_for_desk", "key_at_door", "taken_in_at", "changed_at"])
     counting.count("received", tips, at=at)
     history.write_all(tips, "file", by_whom="reporter", at=at)
+    clocks.start_all(tips, at=at)
+    alarms.raise_for_new([tip for tip in tips if tip.is_life_safety], at=at)
     return len(tips)
 
 

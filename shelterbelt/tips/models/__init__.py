@@ -7,12 +7,13 @@ from shelterbelt.tips.models.notice import AgencyNotice
 from shelterbelt.tips.models.referral import Disposition, Referral
 from shelterbelt.tips.models.said import Attachment, Message
 from shelterbelt.tips.models.tip import MonthKey, Tip
-from shelterbelt.tips.models.work import Alarm, Clock, Done, Link, SavedFilter, Shift, UnmaskRequest
+from shelterbelt.tips.models.work import Alarm, Browser, Clock, Done, Link, SavedFilter, Shift, UnmaskRequest
 
 __all__ = [
     "AgencyNotice",
     "Alarm",
     "Attachment",
+    "Browser",
     "Clock",
     "DisposalBatch",
     "Disposed",

@@ -1,7 +1,7 @@
 """The desk's work on a tip: what was done, what is due, who was called, what belongs together."""
 
 import uuid
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -77,6 +77,14 @@ class Clock(models.Model):
         return self.kind
 
 
+class AlarmQuerySet(models.QuerySet["Alarm"]):
+    """The words for picking alarms."""
+
+    def ringing(self) -> Self:
+        """Those that still wait for their person."""
+        return self.filter(acknowledged_at=None, called_off_at=None)
+
+
 class Alarm(models.Model):
     """A call to one person that a human must answer. Opening the tip is no answer; each person's is their own."""
 
@@ -109,6 +117,8 @@ class Alarm(models.Model):
     passed_on_at = models.DateTimeField(
         null=True, blank=True, help_text=_("When others were called because nobody answered.")
     )
+
+    objects = AlarmQuerySet.as_manager()
 
     class Meta:
         constraints: ClassVar = [
@@ -155,6 +165,26 @@ class Shift(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} from {self.from_at:%H:%M}"
+
+
+class Browser(models.Model):
+    """A browser, on a phone or computer, that is notified when its person is called."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    org = models.ForeignKey("orgs.Org", models.PROTECT, related_name="+", help_text=_("The state."))
+    person = models.ForeignKey("people.Person", models.CASCADE, related_name="called_browsers")
+    address = models.JSONField(help_text=_("What the browser's PushManager gave: endpoint, keys, and our key."))
+    endpoint_digest = models.CharField(max_length=64, help_text=_("SHA-256 of its endpoint."))
+    device = models.CharField(max_length=60, help_text=_("Browser and system in words."))
+    added_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["person", "endpoint_digest"], name="a_browser_is_called_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.device
 
 
 class Link(models.Model):
