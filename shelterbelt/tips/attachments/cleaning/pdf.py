@@ -45,7 +45,7 @@ def rewritten(content: bytes) -> bytes:
             return _cleaned(pdf)
     except pikepdf.PasswordError as error:
         raise Refused(Reason.LOCKED) from error
-    except (pikepdf.PdfError, ValueError, TypeError, KeyError, OSError, NotImplementedError) as error:
+    except (pikepdf.PdfError, RuntimeError, ValueError, TypeError, KeyError, OSError) as error:
         raise Refused(Reason.DAMAGED) from error
 
 
