@@ -8,7 +8,7 @@ import os
 import re
 import tempfile
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
@@ -25,14 +25,59 @@ class Stored:
     size: int
 
 
+class Writing(Protocol):
+    """A content that arrives piece by piece."""
+
+    def write(self, piece: bytes) -> None:
+        """Add a piece."""
+
+    def keep(self) -> Stored:
+        """It is all there, and safely kept once this returns."""
+
+    def drop(self) -> None:
+        """Leave nothing of it. Does nothing once it was kept or dropped."""
+
+
 class FileStore(Protocol):
     """Keeps contents and gives them back."""
+
+    def begin(self) -> Writing:
+        """Begin with a content whose pieces somebody else brings: keep it, or drop it."""
 
     def put(self, chunks: Iterable[bytes]) -> Stored:
         """Keep a content. It is there, whole, once this returns; keeping it twice is keeping it once."""
 
     def open(self, sha256: str) -> BinaryIO:
         """The content with this digest, to read from its start. FileNotFoundError if it was never kept."""
+
+    def remove(self, sha256: str) -> None:
+        """Keep it no longer. Does nothing if it isn't there."""
+
+
+@dataclass
+class _HalfWritten:
+    """A content that is written beside, and gets its name once all of it is on disk."""
+
+    store: "FolderStore"
+    file: "tempfile._TemporaryFileWrapper[bytes]"
+    digest: "hashlib._Hash" = field(default_factory=hashlib.sha256)
+    size: int = 0
+
+    def write(self, piece: bytes) -> None:
+        self.file.write(piece)
+        self.digest.update(piece)
+        self.size += len(piece)
+
+    def keep(self) -> Stored:
+        with self.file:
+            self.file.flush()
+            os.fsync(self.file.fileno())
+            self.store.place(Path(self.file.name), self.digest.hexdigest())
+        return Stored(self.digest.hexdigest(), self.size)
+
+    def drop(self) -> None:
+        self.file.close()
+        Path(self.file.name).unlink(missing_ok=True)
 
 
 @dataclass(frozen=True)
@@ -41,30 +86,33 @@ class FolderStore:
 
     root: Path
 
-    def put(self, chunks: Iterable[bytes]) -> Stored:
-        """Write beside, make sure it is on disk, then rename."""
+    def begin(self) -> Writing:
+        """Write beside."""
         waiting = self.root / "waiting"
         waiting.mkdir(parents=True, exist_ok=True, mode=0o700)
-        digest, size = hashlib.sha256(), 0
-        with tempfile.NamedTemporaryFile(dir=waiting, delete=False) as half:
-            try:
-                for chunk in chunks:
-                    half.write(chunk)
-                    digest.update(chunk)
-                    size += len(chunk)
-                half.flush()
-                os.fsync(half.fileno())
-                self._place(Path(half.name), digest.hexdigest())
-            except BaseException:
-                Path(half.name).unlink(missing_ok=True)
-                raise
-        return Stored(digest.hexdigest(), size)
+        return _HalfWritten(self, tempfile.NamedTemporaryFile(dir=waiting, delete=False))
+
+    def put(self, chunks: Iterable[bytes]) -> Stored:
+        """Write beside, make sure it is on disk, then rename."""
+        half = self.begin()
+        try:
+            for chunk in chunks:
+                half.write(chunk)
+            return half.keep()
+        except BaseException:
+            half.drop()
+            raise
 
     def open(self, sha256: str) -> BinaryIO:
         """Open for reading."""
         return self._path(sha256).open("rb")
 
-    def _place(self, half: Path, sha256: str) -> None:
+    def remove(self, sha256: str) -> None:
+        """Unlink it."""
+        self._path(sha256).unlink(missing_ok=True)
+
+    def place(self, half: Path, sha256: str) -> None:
+        """Give what was written beside its own name."""
         path = self._path(sha256)
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         half.replace(path)

@@ -20,7 +20,8 @@ from shelterbelt.tips.attachments.cleaning.outcome import CannotBeCleaned, Left,
 from shelterbelt.tips.attachments.kinds import DOC, ODS, ODT, XLS, Family, Kind, Reason
 
 NO_ZIP = (
-    zipfile.BadZipFile, NotImplementedError, ValueError, struct.error, EOFError, zlib.error, OSError, KeyError, IndexError,
+    zipfile.BadZipFile, NotImplementedError, ValueError, struct.error, EOFError, zlib.error, OSError, KeyError,
+    IndexError,
 )  # fmt: skip
 """How zipfile says that a file is damaged, is packed in a way it doesn't know, or has names that are no text."""
 Inner = Callable[[bytes, Kind], bytes]

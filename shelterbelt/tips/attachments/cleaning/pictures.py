@@ -28,6 +28,7 @@ from PIL import (
     WebPImagePlugin,
 )  # fmt: skip
 
+from shelterbelt.tips.attachments.cleaning import gif_sheets
 from shelterbelt.tips.attachments.cleaning.limits import MOST_FRAMES, MOST_PIXELS, MOST_PIXELS_OF_ALL
 from shelterbelt.tips.attachments.cleaning.outcome import CannotBeCleaned, Refused
 from shelterbelt.tips.attachments.kinds import GIF, JPEG, PNG, WEBP, Kind, Reason
@@ -62,6 +63,8 @@ def redrawn(content: bytes, kind: Kind) -> bytes:
             Image.open(io.BytesIO(content), formats=[kind.name.upper()]) as picture,
         ):
             _fits(picture, kind)
+            if kind is GIF:
+                _fits_with_frames(content)
             frames = 1 if kind is JPEG else int(getattr(picture, "n_frames", 1))
             return _moving(picture, kind, frames) if frames > 1 else _still(picture, kind, content)
     except BROKEN as error:
@@ -76,6 +79,12 @@ def _fits(picture: Image.Image, kind: Kind) -> None:
         if picture.width * picture.height > MOST_PIXELS:
             picture.draft(None, (picture.width // by, picture.height // by))
     if picture.width * picture.height > MOST_PIXELS:
+        raise Refused(Reason.TOO_MUCH_INSIDE)
+
+
+def _fits_with_frames(content: bytes) -> None:
+    width, height = gif_sheets.size_with_frames(content)
+    if width * height > MOST_PIXELS:
         raise Refused(Reason.TOO_MUCH_INSIDE)
 
 
@@ -110,6 +119,8 @@ def _moving(picture: Image.Image, kind: Kind, frames: int) -> bytes:
 def _sheets(picture: Image.Image, kind: Kind, frames: int, durations: list[int]) -> Iterator[Image.Image]:
     for number in range(frames):
         picture.seek(number)
+        if frames * picture.width * picture.height > MOST_PIXELS_OF_ALL:  # the sheet grew with a frame
+            raise Refused(Reason.TOO_MUCH_INSIDE)
         picture.load()  # WebP tells the pace of a frame only then
         durations.append(max(_SHORTEST, min(60_000, int(picture.info.get("duration", 100) or 100))))
         yield _bare(picture, kind)

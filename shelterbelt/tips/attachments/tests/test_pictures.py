@@ -107,6 +107,13 @@ def test_a_moving_picture_with_too_many_frames_is_refused(monkeypatch):
     assert cleaned(made.moving("GIF")).reason is Reason.TOO_MUCH_INSIDE
 
 
+def test_a_frame_far_outside_of_its_picture_is_refused():
+    content = bytearray(made.moving("GIF"))
+    frame = content.rindex(b"\x2c\0\0\0\0")
+    content[frame + 1 : frame + 5] = b"\xff\xff\xff\xff"
+    assert cleaned(bytes(content)).reason is Reason.TOO_MUCH_INSIDE
+
+
 def test_a_photo_with_more_pixels_than_we_keep_is_drawn_smaller(monkeypatch):
     monkeypatch.setattr(pictures, "MOST_PIXELS", 1000)
     assert opened(copy(made.photo((64, 48)))).size == (32, 24)
