@@ -28,6 +28,7 @@ INLINE = {
 NOT_OURS = {"django.views.i18n.set_language": "changes the language of the page one is on, for anybody"}
 # Addresses that other sites send to, each with what guards it instead.
 SENT_FROM_ELSEWHERE = {
+    "api/v1/tips/inbound": "a service's message: signed, in time, kept once, and without a session of ours",
     "sign-in/with/<int:with_id>/acs/": "a SAML provider's answer: signed, good once, and without a session of ours",
 }
 

@@ -28,6 +28,7 @@ NOT_AUDITED = {
     "django_session": "Django's sessions, not used: ours are in people_session",
     "people_session": "what browsers hold now; where sessions begin and how they end is audited in people_signin",
     "people_tries": "how often somebody failed lately; each failure is audited in people_signin",
+    "tips_turn": "until when turns at the door are taken; about nobody, and forgotten after a crash",
     "tips_statfact": "counts that say nothing of anybody and are added to alone; the steps they count are audited",
     "tips_disposalbatch_tips": "which tips a batch holds; the batch is audited, and so is each tip it disposes of",
     "people_usedassertion": "which SAML answers let somebody in, kept until they expire; the sign-ins are audited",
@@ -142,6 +143,7 @@ PASS_THE_WALLS = {
     "core_forget_allowances": "throws away counts that are over, and says nothing",
     "people_session_load": "the session of a cookie one has, and no other",
     "people_session_touch": "notes that a session one has the cookie of is in use",
+    "tips_take_turn": "counts one more tip without proof of work, and says how long it has to wait",
     "tips_desk": "the states at whose tip desk oneself works",
     "tips_receives": "the organizations whose referrals one's own offices receive",
     "tips_seen_since": "who was on the site lately, for the system itself",
@@ -171,6 +173,8 @@ LINES_OWN = {
     "tips_message": "the same",
     "tips_attachment": "the same",
     "tips_receipt": "what it was told itself",
+    "tips_next_receipt": "the same",
+    "tips_take_turn": "counts one more tip without proof of work, and says how long it has to wait",
 }
 """What the tip line's login may touch, and how far."""
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from shelterbelt.orgs.models import Org
 from shelterbelt.orgs.queries import groups_of
-from shelterbelt.tips.models import StatFact, Tip
+from shelterbelt.tips.models import AgencyNotice, StatFact, Tip
 
 
 def count(step: str, tips: Sequence[Tip], *, at: datetime, amount: int = 1, **more: Any) -> None:
@@ -34,6 +34,17 @@ def fact(step: str, tip: Tip, *, at: datetime, amount: int = 1, **more: Any) -> 
         region_id=_region(tip),
         **more,
     )
+
+
+def notice_fact(step: str, notice: AgencyNotice, *, at: datetime, amount: int = 1, **more: Any) -> StatFact:
+    """The row of one step of an agency's notice: of a kind of its own, so that it is never counted with tips."""
+    moment = timezone.localtime(at)
+    given_on = timezone.localdate(notice.given_at)
+    return StatFact(
+        org_id=notice.state_org_id, step=step, amount=amount, on=moment.date(), hour=moment.hour, received_on=given_on,
+        channel="agency", event_type="handle_with_care", kind="notice", is_life_safety=False,
+        region_id=_region_of(notice.school_id, given_on), **more,
+    )  # fmt: skip
 
 
 def _region(tip: Tip) -> int | None:

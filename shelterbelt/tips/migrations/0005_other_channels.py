@@ -12,12 +12,22 @@ from shelterbelt.access.operations import Audited, Scoped
 STAFF = "shelterbelt_app, current_user"
 KEEPERS = "(select access_is_system()) or (select access_sees_all()) or org_id = any ((select tips_desk())::bigint[])"
 LINE = """
+-- The receipt of the code that takes an old one's place: a row that is changed must be seen before and after.
+create function tips_next_receipt() returns bytea language sql stable parallel safe set search_path = public, pg_temp
+    as $$ select decode(nullif(current_setting('shelterbelt.next_receipt', true), ''), 'hex') $$;
+revoke execute on function tips_next_receipt() from public;
+grant execute on function tips_next_receipt() to shelterbelt_app, shelterbelt_public;
+create policy line_read_next on tips_tip for select to shelterbelt_public
+    using (receipt = (select tips_next_receipt()));
 grant select (code_is_spoken), update (receipt, key_for_code, code_is_spoken) on tips_tip to shelterbelt_public;
 create policy line_exchange on tips_tip for update to shelterbelt_public
-    using (receipt = (select tips_receipt()) and code_is_spoken) with check (receipt is not null and not code_is_spoken);
+    using (receipt = (select tips_receipt()) and code_is_spoken)
+    with check (receipt = (select tips_next_receipt()) and not code_is_spoken);
 """
 LINE_UNDO = """
 drop policy line_exchange on tips_tip;
+drop policy line_read_next on tips_tip;
+drop function tips_next_receipt();
 revoke update (receipt, key_for_code, code_is_spoken), select (code_is_spoken) on tips_tip from shelterbelt_public;
 """
 
