@@ -58,6 +58,16 @@ def _web(words: list[str]) -> None:
     serving.web(host=options.host, port=running.port_number(options.port), workers=options.workers)
 
 
+def _tip_line(words: list[str]) -> None:
+    from shelterbelt.core import running, serving
+
+    parser = _address("tip-line", "Serve the tip line's public pages.", port="8001")
+    parser.add_argument("--workers", type=int, default=os.cpu_count() or 2, help="processes; default: one a core")
+    options = parser.parse_args(words)
+    os.environ["SHELTERBELT_LOGIN"] = "public"
+    serving.tip_line(host=options.host, port=running.port_number(options.port), workers=options.workers)
+
+
 def _worker(words: list[str]) -> None:
     from shelterbelt.core import serving
 
@@ -127,16 +137,17 @@ def _settings_page(words: list[str]) -> None:
     print(environment.page(), end="")
 
 
-def _address(name: str, description: str) -> argparse.ArgumentParser:
+def _address(name: str, description: str, *, port: str = "8000") -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(f"shelterbelt {name}", description=description)
     parser.add_argument("--host", default="127.0.0.1", help="address to serve at; default: this machine only")
-    parser.add_argument("--port", default="8000", help="port to serve at")
+    parser.add_argument("--port", default=port, help="port to serve at")
     return parser
 
 
 OWN: dict[str, Callable[[list[str]], None]] = {
     "run": _run,
     "web": _web,
+    "tip-line": _tip_line,
     "worker": _worker,
     "watch": _watch,
     "metrics": _metrics,

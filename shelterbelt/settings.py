@@ -30,8 +30,13 @@ def _move_old_secret_key() -> None:
         old.rename(new)
 
 
-_move_old_secret_key()
-SECRET_KEY, *SECRET_KEY_FALLBACKS = secrets.ring("SECRET_KEY")
+# The tip line's process has no session, cookie or link to sign, and asks for no secret but its own.
+IS_TIP_LINE = LOGIN == "public"
+if IS_TIP_LINE:
+    SECRET_KEY, SECRET_KEY_FALLBACKS = "", []
+else:
+    _move_old_secret_key()
+    SECRET_KEY, *SECRET_KEY_FALLBACKS = secrets.ring("SECRET_KEY")
 ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]", "Host names this site answers to.")
 CSRF_FAILURE_VIEW = "shelterbelt.api.errors.csrf_failure"
 CSRF_TRUSTED_ORIGINS = environment.words("TRUSTED_ORIGINS", "", "Origins (https://host) whose forms are accepted.")
@@ -97,8 +102,19 @@ MIDDLEWARE = [
 
 ROOT_URLCONF = "shelterbelt.urls"
 WSGI_APPLICATION = "shelterbelt.wsgi.application"
+TIP_LINE_URLCONF = "shelterbelt.tips.line_urls"
+TIP_LINE_MIDDLEWARE = [
+    "csp.middleware.CSPMiddleware",
+    "shelterbelt.tips.line_door.LineDoor",
+    "django.middleware.security.SecurityMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.common.CommonMiddleware",
+]
+if IS_TIP_LINE:
+    MIDDLEWARE, ROOT_URLCONF = TIP_LINE_MIDDLEWARE, TIP_LINE_URLCONF
 DATABASES = {
-    "default": database.django_settings(LOGIN, home=HOME / "postgres", pool=LOGIN == "app"),
+    "default": database.django_settings(LOGIN, home=HOME / "postgres", pool=LOGIN != "owner"),
 }
 STATEMENT_SECONDS = environment.number(
     "STATEMENT_SECONDS", 30, "Longest that one statement of a page may take in the database; 0 for no limit."
@@ -162,7 +178,7 @@ if HTTPS:  # a browser keeps a cookie of such a name only if this very host sent
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME, LANGUAGE_COOKIE_NAME = "__Host-session", "__Host-csrf", "__Host-language"
 # A word about what was done may name a person: it stays on the server.
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
-SECURE_REFERRER_POLICY = headers.EVERY["Referrer-Policy"]
+SECURE_REFERRER_POLICY = "no-referrer" if IS_TIP_LINE else headers.EVERY["Referrer-Policy"]
 X_FRAME_OPTIONS = headers.EVERY["X-Frame-Options"]
 CONTENT_SECURITY_POLICY = {"DIRECTIVES": headers.content_policy(https=HTTPS)}
 # Browsers take a site into the list they ship from this on: two years, all below it, and the wish to be there.
@@ -219,6 +235,10 @@ TIP_KEYS = Path(
     or HOME / "tip-keys"
 )
 TIP_LINE_SITE = environment.text("TIP_LINE_SITE", "http://localhost:8001", "Address of the tip line as people type it.")
+TIP_PHONE = environment.text("TIP_PHONE", "", "Number of the tip desk, as its pages show it; none when empty.")
+TIP_EXIT_TO = environment.text(
+    "TIP_EXIT_TO", "https://www.weather.gov/", "Where the tip line's button Exit this page leads: an everyday page."
+)
 DISK_LEAST_MB = environment.number("DISK_LEAST_MB", 500, "Free space on the disk below which we aren't ready, in MB.")
 UPLOAD_LIMIT_MB = environment.number("UPLOAD_LIMIT_MB", 50, "Largest file a person may send, in megabytes.")
 REQUEST_LIMIT_MB = environment.number("REQUEST_LIMIT_MB", 120, "Most that may be sent at once, in megabytes.")

@@ -35,20 +35,28 @@ class FrontDoor:
         started = time.perf_counter()
         request.request_id = request_number(request)
         with log_lines.within(request=request.request_id):
-            response = too_large(request) or self.get_response(request)
+            response = self.refuse(request) or self.get_response(request)
         for name, value in headers.EVERY.items():
             response.headers.setdefault(name, value)
         response.headers["X-Request-ID"] = request.request_id
         _Leaving(request, response, started).watch()
         return response
 
+    def refuse(self, request: HttpRequest) -> HttpResponseBase | None:
+        """What is answered before any of a request is read; nothing if it may come in."""
+        return too_large(request) if is_too_large(request) else None
 
-def too_large(request: HttpRequest) -> HttpResponseBase | None:
-    """Refuse what is larger than we take before any of it is read. Without a length nothing is read at all."""
+
+def is_too_large(request: HttpRequest) -> bool:
+    """Whether it says that it is larger than we take. Without a length nothing is read at all."""
     length = request.META.get("CONTENT_LENGTH") or "0"
     # A number of more than twelve digits is none that anybody sends; Python wouldn't even read the longest.
-    if length.isdecimal() and len(length) < 13 and int(length) <= settings.REQUEST_LIMIT_MB * 1024 * 1024:
-        return None
+    is_number = length.isdecimal() and len(length) < 13
+    return not is_number or int(length) > settings.REQUEST_LIMIT_MB * 1024 * 1024
+
+
+def too_large(request: HttpRequest) -> HttpResponseBase:
+    """Refuse it before any of it is read."""
     with translation.override(translation.get_language_from_request(request)):
         return refusals.too_large(request, most_mb=settings.REQUEST_LIMIT_MB)
 

@@ -13,7 +13,7 @@ from types import FrameType
 
 import psycopg
 
-from shelterbelt.core import database, environment, metrics_place, processes
+from shelterbelt.core import database, environment, metrics_place, processes, secrets
 
 LOOPBACK = {"127.0.0.1", "localhost", "::1", ""}
 EVERYWHERE = {"0.0.0.0", "::"}  # noqa: S104 - compared with, not bound to
@@ -44,14 +44,23 @@ def run(*, host: str, port: int) -> None:
     require_private_debugging(host)
     require_writable(home)
     require_free(host, port)
+    require_free(host, line_port(port))
     stop = _Stop()
-    shared = _database(home) | {"SHELTERBELT_SITE": os.environ.get("SHELTERBELT_SITE", _address(host, port))}
+    shared = _database(home) | {
+        "SHELTERBELT_SITE": os.environ.get("SHELTERBELT_SITE", _address(host, port)),
+        "SHELTERBELT_TIP_LINE_SITE": os.environ.get("SHELTERBELT_TIP_LINE_SITE", _address(host, line_port(port))),
+    }
     _prepare_tables(shared, stop)
     as_app = {**os.environ, **shared, "SHELTERBELT_LOGIN": "app"}
     children = [
         processes.Child("web server", processes.command("web", "--host", host, "--port", str(port)), as_app),
         processes.Child("worker", processes.command("worker"), as_app),
         processes.Child("watch", processes.command("watch"), as_app),
+        processes.Child(
+            "tip line",
+            processes.command("tip-line", "--host", host, "--port", str(line_port(port))),
+            _for_the_line(shared),
+        ),
     ]
     if metrics_place.port():
         children.append(processes.Child("page of figures", processes.command("metrics"), as_app))
@@ -62,6 +71,18 @@ def run(*, host: str, port: int) -> None:
         _watch(children, host, port, stop)
     finally:
         processes.end(children)
+
+
+def _for_the_line(shared: dict[str, str]) -> dict[str, str]:
+    """What the tip line's process is told: of all secrets its own alone."""
+    others = [f"{environment.PREFIX}{name}" for name in (*secrets.NAMES, "EMAIL_PASSWORD") if name != "TIP_LINE_KEY"]
+    told = {name: value for name, value in os.environ.items() if name.removesuffix("_FILE") not in others}
+    return {**told, **shared, "SHELTERBELT_LOGIN": "public"}
+
+
+def line_port(port: int) -> int:
+    """Where `run` serves the tip line: beside the site."""
+    return port + 1 if port < 65535 else port - 1
 
 
 def port_number(word: str) -> int:
@@ -174,6 +195,7 @@ def _watch(children: list[processes.Child], host: str, port: int, stop: _Stop) -
             answered = _has_answered(host, port)
             if answered:
                 print(f"Shelterbelt is at {_address(host, port)} (Ctrl-C stops it)", flush=True)
+                print(f"The tip line is at {_address(host, line_port(port))}/tip/", flush=True)
             elif now - started > FIRST_PAGE_WITHIN:
                 raise CannotRun("Shelterbelt's first page doesn't come up; the lines above say why.")
         time.sleep(0.25 if answered else 0.05)

@@ -18,22 +18,47 @@ prepared = Signal()
 
 def web(*, host: str, port: int, workers: int, threads: int = running.THREADS) -> None:
     """Serve pages until told to end. What is missing is said at once, before anybody is answered."""
+    processes.end_with_parent()
+    running.require_private_debugging(host)
+    _begin()
+    from django.urls import get_resolver
+
+    _ = get_resolver().url_patterns  # loaded once, before the processes part
+    secrets.require_all()
+    _serve("shelterbelt.wsgi:application", host=host, port=port, workers=workers, threads=threads)
+
+
+def tip_line(*, host: str, port: int, workers: int, threads: int = running.THREADS) -> None:
+    """Serve the tip line's pages until told to end: as the login that reads by code alone, with one secret."""
+    processes.end_with_parent()
+    running.require_private_debugging(host)
+    _require_key_of_the_line()
+    _begin()
+    from django.urls import get_resolver
+
+    _ = get_resolver().url_patterns
+    _serve("shelterbelt.tips.line_wsgi:application", host=host, port=port, workers=workers, threads=threads)
+
+
+def _require_key_of_the_line() -> None:
+    """A key of its own making would give codes that open nothing once the desk's is found."""
+    if not secrets.is_given("TIP_LINE_KEY") and not secrets.kept_at("TIP_LINE_KEY").exists():
+        raise running.CannotRun(
+            "SHELTERBELT_TIP_LINE_KEY is missing. Set it, or SHELTERBELT_TIP_LINE_KEY_FILE, to the value that "
+            "`shelterbelt prepare` keeps in HOME/secrets/tip_line_key."
+        )
+
+
+def _serve(application: str, *, host: str, port: int, workers: int, threads: int) -> None:
+    from django.conf import settings
     from granian import Granian
     from granian.constants import Interfaces
     from granian.http import HTTP1Settings
     from granian.log import LogLevels
 
-    processes.end_with_parent()
-    running.require_private_debugging(host)
-    _begin()
-    from django.conf import settings
-    from django.urls import get_resolver
-
-    _ = get_resolver().url_patterns  # loaded once, before the processes part
-    secrets.require_all()
     processes.parent_of_all_that_follow()
     Granian(
-        "shelterbelt.wsgi:application",
+        application,
         address=host,
         port=port,
         interface=Interfaces.WSGI,

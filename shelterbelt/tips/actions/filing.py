@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from shelterbelt.tips.actions.months import is_ours
 from shelterbelt.tips.models import MonthKey, Tip
+from shelterbelt.tips.queries.given_code import tell_receipt
 from shelterbelt.tips.queries.months import month_in_use
 from shelterbelt.tips.rules.event_types import EventType, gravest, telling_phrase
 from shelterbelt.tips.sealing import codes, months, words
@@ -44,18 +45,25 @@ class Receipt:
 
     tip_id: uuid.UUID
     code: str | None
+    """None for a form that was kept before, unless it brought the same code along."""
     key: bytes | None
     """The tip's key, to seal its files with in the same request; None for a form that was kept before."""
 
 
 def file_tip(
-    filed: Filed, *, at: datetime, release_at: datetime | None = None, entered_by: int | None = None
+    filed: Filed,
+    *,
+    at: datetime,
+    release_at: datetime | None = None,
+    entered_by: int | None = None,
+    code: str = "",
 ) -> Receipt:
-    """Keep a tip. The same form sent again is the same tip: the code was told the first time only.
+    """Keep a tip. The same form sent again is the same tip: a code made here was told the first time only.
 
-    Durable once this returns and its transaction has committed.
+    Durable once this returns and its transaction has committed. The line's own forms bring their code along.
     """
-    code, key = codes.new_code(filed.language), words.new_key()
+    given, key = code, words.new_key()
+    code = given or codes.new_code(filed.language)
     keys = codes.keys_of(code)
     tip = _sealed(filed, key, keys, at)
     tip.release_at, tip.entered_by_id = release_at, entered_by
@@ -66,19 +74,23 @@ def file_tip(
     except IntegrityError as error:
         if "tips_tip_pkey" not in str(error):
             raise
-        return Receipt(filed.id, None, None)
+        return Receipt(filed.id, given if given and _opens(given, filed.id) else None, None)
     return Receipt(filed.id, code, key)
 
 
-def tell_receipt(receipt: bytes) -> None:
-    """Tell the database which code was given, for this transaction: the tip line's login sees that tip alone."""
-    with connection.cursor() as cursor:
-        cursor.execute("select set_config('shelterbelt.receipt', %s, true)", [receipt.hex()])
+@transaction.atomic
+def _opens(code: str, tip_id: uuid.UUID) -> bool:
+    """Whether a tip that was kept before is this code's."""
+    for keys in codes.candidates(code):
+        tell_receipt(keys.receipt)
+        if Tip.objects.filter(pk=tip_id, receipt=keys.receipt).exists():
+            return True
+    return False
 
 
 def _sealed(filed: Filed, key: bytes, keys: codes.Keys, at: datetime) -> Tip:
-    month, kind = _month(at), gravest(filed.event_types)
-    because = _life_safety(filed, kind)
+    month, kind = month_of(at), gravest(filed.event_types)
+    because = life_safety(filed, kind)
     return Tip(
         id=filed.id,
         org_id=filed.state_id,
@@ -105,7 +117,7 @@ def _sealed(filed: Filed, key: bytes, keys: codes.Keys, at: datetime) -> Tip:
     )
 
 
-def _life_safety(filed: Filed, kind: EventType) -> str:
+def life_safety(filed: Filed, kind: EventType) -> str:
     """Why it is about life safety; empty if it is not."""
     if kind.is_life_safety:
         return Tip.Because.EVENT_TYPE
@@ -123,7 +135,8 @@ def _contact(filed: Filed, month: MonthKey) -> bytes:
     )
 
 
-def _month(at: datetime) -> MonthKey:
+def month_of(at: datetime) -> MonthKey:
+    """The key that the door seals with. Raises NoKey."""
     month = month_in_use(timezone.localdate(at))
     if month is None or not is_ours(month):
         raise NoKey("The tip line has no key of this month that is its own. Start `shelterbelt watch`, or restore it.")

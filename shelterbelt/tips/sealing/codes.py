@@ -44,6 +44,12 @@ def new_code(language: str) -> str:
     return " ".join(random_numbers.choice(words) for _ in range(WORDS))
 
 
+def code_of(seed: bytes, language: str) -> str:
+    """The code that follows from a secret of a form (sealing/form_tokens.py): the same each time it is asked for."""
+    words, number = _words(_LISTS.get(language, "english")), int.from_bytes(seed, "big")
+    return " ".join(words[number >> (11 * place) & 0x7FF] for place in range(WORDS))
+
+
 def candidates(code: str) -> tuple[Keys, ...]:
     """What follows from a code as somebody typed it, one for each key of the ring, newest first.
 

@@ -5,6 +5,7 @@ from django.db import ProgrammingError, connection, transaction
 
 from shelterbelt.tips.actions import filing, intake
 from shelterbelt.tips.models import Done, StatFact, Tip
+from shelterbelt.tips.queries.given_code import tell_receipt
 from shelterbelt.tips.sealing import codes
 from shelterbelt.tips.sealing.opening import body_of, key_of
 from shelterbelt.tips.tests.conftest import NOW
@@ -40,9 +41,9 @@ def test_whom_it_was_not_referred_to_it_does_not_exist_for(a_tip, acting, name):
 def test_the_line_reads_the_one_tip_whose_code_was_given(a_tip, line):
     mine, other = a_tip(WORDS), a_tip("another")
     with line(), transaction.atomic():
-        filing.tell_receipt(b"")
+        tell_receipt(b"")
         assert not Tip.objects.only("id").exists()
-        filing.tell_receipt(codes.keys_of(mine.code).receipt)
+        tell_receipt(codes.keys_of(mine.code).receipt)
         assert [tip.pk for tip in Tip.objects.only("id")] == [mine.tip.pk]
         assert other.tip.pk != mine.tip.pk
 

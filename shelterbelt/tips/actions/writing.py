@@ -1,0 +1,45 @@
+"""What a reporter does once they have come back with their code: read, answer, add. As the line's login."""
+
+import uuid
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from shelterbelt.tips.models import Message, Tip
+from shelterbelt.tips.queries.given_code import tell_receipt
+from shelterbelt.tips.queries.returning import Opened
+from shelterbelt.tips.sealing import words
+
+
+@transaction.atomic
+def note_reading(opened: Opened, *, at: datetime) -> None:
+    """Keep the day on which the reporter looked, and first saw what the desk wrote; never the hour."""
+    day = timezone.localdate(at)
+    tell_receipt(opened.keys.receipt)
+    Tip.objects.filter(pk=opened.tip.pk).exclude(reporter_seen_on=day).update(reporter_seen_on=day)
+    unseen = Message.objects.filter(tip=opened.tip.pk, way=Message.Way.TO_REPORTER, seen_on=None)
+    unseen.update(seen_on=day)
+
+
+@transaction.atomic
+def write_back(opened: Opened, text: str, *, number: uuid.UUID, at: datetime) -> bool:
+    """Keep what the reporter adds; False if this very form was kept before. The desk is told by its watch."""
+    tell_receipt(opened.keys.receipt)
+    message = Message(
+        id=number,
+        tip_id=opened.tip.pk,
+        org_id=opened.tip.org_id,
+        way=Message.Way.FROM_REPORTER,
+        words=words.seal_text(opened.key, text, kind="message", of=number),
+        at=at.replace(microsecond=0),
+    )
+    try:
+        with transaction.atomic():
+            message.save(force_insert=True)
+    except IntegrityError as error:
+        if "tips_message_pkey" not in str(error):
+            raise
+        return False
+    Tip.objects.filter(pk=opened.tip.pk).update(reporter_wrote_at=at.replace(microsecond=0))
+    return True

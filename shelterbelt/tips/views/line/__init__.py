@@ -1,0 +1,1 @@
+"""The tip line's public pages, served by a process of their own (docs/explanation/tip-line.md)."""

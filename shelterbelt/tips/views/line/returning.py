@@ -1,0 +1,93 @@
+"""Coming back with the code: how the tip stands, what the desk asks, and writing to it."""
+
+import uuid
+from datetime import datetime
+
+from django.db import InterfaceError, OperationalError
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from shelterbelt.tips.actions.writing import note_reading, write_back
+from shelterbelt.tips.forms.line import AnswerForm
+from shelterbelt.tips.queries.returning import Opened, by_code, by_keys, said_in
+from shelterbelt.tips.sealing import visits
+from shelterbelt.tips.views.line.pages import Line, line_page
+from shelterbelt.tips.views.line.words import standing
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@line_page("return/")
+def back(line: Line) -> HttpResponse:
+    """Ask for the code; show the tip it opens; take what is written to the desk."""
+    post = line.request.POST
+    if line.request.method != "POST":
+        return _ask(line)
+    try:
+        if "visit" in post:
+            return _go_on(line)
+        opened = by_code(post.get("code", ""))
+        return _show(line, opened) if opened else _ask(line, status=422, is_wrong=True)
+    except (OperationalError, InterfaceError):
+        return _ask(line, status=503, is_away=True)
+
+
+def _go_on(line: Line) -> HttpResponse:
+    """A later page of a visit."""
+    post = line.request.POST
+    visit = visits.read(post["visit"], at=line.at)
+    opened = by_keys(visit.keys) if visit else None
+    if opened is None:
+        return _ask(line, status=422, is_over=True)
+    if post.get("step") != "write":
+        return _show(line, opened)
+    form = AnswerForm(post)
+    if not form.is_valid():
+        return _show(line, opened, form=form, status=422)
+    write_back(opened, form.cleaned_data["words"], number=_number(post.get("number", "")), at=line.at)
+    return _show(line, opened, thanks=True)
+
+
+def _number(text: str) -> uuid.UUID:
+    """The number that the form gave the message, so that sent twice it is one."""
+    try:
+        return uuid.UUID(text[:36])
+    except ValueError:
+        return uuid.uuid4()
+
+
+def _show(
+    line: Line, opened: Opened, *, form: AnswerForm | None = None, status: int = 200, thanks: bool = False
+) -> HttpResponse:
+    said = said_in(opened)
+    note_reading(opened, at=line.at)
+    return line.show(
+        "reading.html",
+        status=status,
+        tip=opened.tip,
+        standing=standing(opened.tip, line.at),
+        said=said,
+        form=form or AnswerForm(),
+        visit=_next(opened, line.at, line.door.visit_minutes),
+        number=uuid.uuid4() if form is None else line.request.POST.get("number", ""),
+        thanks=thanks,
+    )
+
+
+def _next(opened: Opened, at: datetime, minutes: int) -> str:
+    return visits.seal(opened.keys, until=visits.until(at, minutes))
+
+
+def _ask(
+    line: Line, *, status: int = 200, is_wrong: bool = False, is_over: bool = False, is_away: bool = False
+) -> HttpResponse:
+    """The code again. What was written to the desk meanwhile stays on the page."""
+    return line.show(
+        "return.html",
+        status=status,
+        is_wrong=is_wrong,
+        is_over=is_over,
+        is_away=is_away,
+        written=line.request.POST.get("words", ""),
+        title=_("Come back to your tip"),
+    )
