@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import Prefetch
 
@@ -62,7 +63,7 @@ def status(message: Message) -> Receipt:
     return Receipt(message, tuple(recipients))
 
 
-def calls_to_make() -> "list[Attempt]":
+def calls_to_make(at: datetime) -> list[Attempt]:
     """Calls that wait for a person to make them, the most urgent first; as far as whoever asks may see them."""
-    due = Attempt.objects.filter(channel="call", outcome="", begun_at=None).select_related("recipient", "message__org")
-    return list(due.order_by("rank", "next_at"))
+    due = Attempt.objects.filter(channel="call", outcome="", begun_at=None, next_at__lte=at)
+    return list(due.select_related("recipient", "message__org").order_by("rank", "next_at"))

@@ -11,7 +11,7 @@ from shelterbelt.access.scope import acting_as_system, current_scope
 from shelterbelt.access.standing import Standing
 from shelterbelt.delivery import policy
 from shelterbelt.delivery.actions.attempting import end, tell_of_attempt
-from shelterbelt.delivery.actions.moving import move, settle, skip, spare
+from shelterbelt.delivery.actions.moving import move, settle, skip, spare, spare_all
 from shelterbelt.delivery.models import LONGEST_REASON, LONGEST_REPLY, Attempt, Message, Recipient
 from shelterbelt.delivery.rules import pace
 from shelterbelt.delivery.rules.results import Result
@@ -45,8 +45,7 @@ def cancel(message: Message, *, at: datetime) -> None:
     """Stop: what has begun is finished, nothing else is sent, and no step follows."""
     with acting_as_system("delivery", today=current_scope().today, reason="cancel"):
         Message.objects.filter(pk=message.pk, cancelled_at=None).update(cancelled_at=at, next_step_at=None)
-        open_ones = Recipient.objects.filter(message=message, status__in=[Status.WAITING, Status.SENDING])
-        spare(open_ones, at, _("The message was called off."))
+        spare_all(message, at, _("The message was called off."))
 
 
 @transaction.atomic
@@ -65,7 +64,7 @@ def record_call(attempt: Attempt, *, result: str, by: Standing, at: datetime) ->
 
 
 @transaction.atomic
-def record_bounce(message_id: str, *, reason: str, at: datetime, reply: str = "") -> bool:
+def record_bounce(message_id: str, *, at: datetime, reason: str = "", reply: str = "") -> bool:
     """A letter came back, as a report about its Message-ID says; whether it is one of ours.
 
     The recipient is tried at their next address, and rooms that keep addresses hear that this one is no good.
@@ -84,7 +83,8 @@ def record_bounce(message_id: str, *, reason: str, at: datetime, reply: str = ""
         attempt = Attempt.objects.select_for_update().get(pk=number)
         if attempt.begun_at is None or attempt.outcome not in {"", "sent", "uncertain"}:
             return True
-        attempt.outcome, attempt.ended_at, attempt.reason = "bounced", at, reason[:LONGEST_REASON]
+        why = reason or _("It came back: their mail server couldn't deliver it.")
+        attempt.outcome, attempt.ended_at, attempt.reason = "bounced", at, why[:LONGEST_REASON]
         attempt.reply = pace.trimmed(reply, LONGEST_REPLY)
         attempt.save(update_fields=["outcome", "ended_at", "reason", "reply"])
         attempt.recipient, attempt.message = recipient, recipient.message

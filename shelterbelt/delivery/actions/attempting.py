@@ -11,8 +11,9 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from shelterbelt.core import log_lines
+from shelterbelt.delivery import hooks
 from shelterbelt.delivery.actions.moving import settle
-from shelterbelt.delivery.hooks import ATTEMPTED, Ended
+from shelterbelt.delivery.channels import BY_PEOPLE
 from shelterbelt.delivery.models import LONGEST_REASON, LONGEST_REPLY, Attempt, Pause, Recipient
 from shelterbelt.delivery.rules import pace
 from shelterbelt.delivery.rules.results import Result
@@ -70,7 +71,8 @@ def end(attempt: Attempt, result: Result, *, at: datetime) -> None:
     locked.recipient, locked.message = recipient, recipient.message
     again = locked.outcome == Outcome.FAILED and _try_again(locked, at)
     tell_of_attempt(locked, at)
-    settle(recipient, at, for_good=not again, reason=locked.reason)
+    # Nobody answering a call is reason enough to try the next way, though it is called again later.
+    settle(recipient, at, for_good=not again or locked.channel in BY_PEOPLE, reason=locked.reason)
 
 
 def _put_off(attempt: Attempt, until: datetime) -> None:
@@ -99,10 +101,10 @@ def _try_again(attempt: Attempt, at: datetime) -> bool:
 
 def tell_of_attempt(attempt: Attempt, at: datetime) -> None:
     """Tell the rooms that keep addresses."""
-    for function in ATTEMPTED:
+    for function in hooks.ATTEMPTED:
         try:
             with transaction.atomic():
-                function(Ended(attempt, at))
+                function(hooks.Ended(attempt, at))
         except Exception:  # what was sent was sent, whatever another room makes of it
             log.exception("attempt not taken", purpose=attempt.message.purpose)
 

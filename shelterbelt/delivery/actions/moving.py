@@ -4,6 +4,7 @@ Locks are taken in one order: recipient, their attempts, message.
 """
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import QuerySet
@@ -17,7 +18,8 @@ from shelterbelt.delivery.rules import pace
 log = log_lines.logger("shelterbelt.delivery")
 Status = Recipient.Status
 Outcome = Attempt.Outcome
-NOT_REACHED = (Status.FAILED, Status.UNCERTAIN)
+NO_ADDRESS = "There is no address to reach them at."
+AT_A_TIME = 500
 
 _ATTEMPTS_OF_STEP = """
     insert into delivery_attempt (id, message_id, recipient_id, channel, address, number, rank, made_at, next_at,
@@ -25,7 +27,7 @@ _ATTEMPTS_OF_STEP = """
     select gen_random_uuid(), r.message_id, r.id, pair.pair ->> 0, pair.pair ->> 1, 1, %(rank)s, %(at)s, %(at)s,
            '', '', ''
     from delivery_recipient r cross join lateral jsonb_array_elements(r.addresses) with ordinality as pair (pair, place)
-    where r.message_id = %(message)s and r.step = %(step)s and r.status = 'waiting'
+    where r.message_id = %(message)s and r.step = %(step)s and r.status = %(status)s
       and (%(at_once)s or pair.place = 1)
 """
 _RECIPIENTS_OF_STEP = """
@@ -76,7 +78,15 @@ def open_step(message: Message, at: datetime) -> None:
     _note_step(locked, ahead, at)
     message.step, message.next_step_at = locked.step, locked.next_step_at
     if ahead:
-        _begin_step(locked, at)
+        _begin_step(locked, at, has_later=len(ahead) > 1)
+
+
+def open_all(message: Message, at: datetime) -> None:
+    """Begin the only step of a message whose recipients are written as being tried already, at every address."""
+    message.step = 1
+    message.save(update_fields=["step"])
+    with connection.cursor() as cursor:
+        cursor.execute(_ATTEMPTS_OF_STEP, _words(message, at) | {"status": Status.SENDING})
 
 
 def _note_step(message: Message, ahead: list[int], at: datetime) -> None:
@@ -87,16 +97,11 @@ def _note_step(message: Message, ahead: list[int], at: datetime) -> None:
     message.save(update_fields=["step", "next_step_at"])
 
 
-def _begin_step(message: Message, at: datetime) -> None:
-    """Set by set, however many they are."""
-    words = {
-        "message": message.pk,
-        "step": message.step,
-        "at": at,
-        "at_once": message.at_once,
-        "rank": pace.PACES[message.urgency].rank,
-        "patience": pace.patience_ends(message.urgency, at),
-    }
+def _begin_step(message: Message, at: datetime, *, has_later: bool) -> None:
+    """Set by set, however many they are. Where all is tried at once and no step follows, nothing is waited for."""
+    is_last_way = message.at_once and not has_later
+    patience = None if is_last_way else pace.patience_ends(message.urgency, at)
+    words = _words(message, at) | {"status": Status.WAITING, "patience": patience}
     with connection.cursor() as cursor:
         cursor.execute(_ATTEMPTS_OF_STEP, words)
         cursor.execute(_RECIPIENTS_OF_STEP, words)
@@ -104,9 +109,19 @@ def _begin_step(message: Message, at: datetime) -> None:
         message=message, step=message.step, status=Status.WAITING
     )
     for recipient in without:
-        move(recipient, Status.FAILED, _("There is no address to reach them at."), at)
+        move(recipient, Status.FAILED, NO_ADDRESS, at)
     if any(recipient.is_primary for recipient in without):
         open_step(message, at)
+
+
+def _words(message: Message, at: datetime) -> dict[str, Any]:
+    return {
+        "message": message.pk,
+        "step": message.step,
+        "at": at,
+        "at_once": message.at_once,
+        "rank": pace.PACES[message.urgency].rank,
+    }
 
 
 def open_address(recipient: Recipient, at: datetime) -> bool:
@@ -165,9 +180,23 @@ def skip(attempts: "QuerySet[Attempt]", at: datetime, reason: str) -> None:
     attempts.filter(outcome="", begun_at=None).update(outcome=Outcome.SKIPPED, ended_at=at, reason=reason)
 
 
-def spare(recipients: "QuerySet[Recipient]", at: datetime, reason: str) -> None:
+def spare(recipients: QuerySet[Recipient], at: datetime, reason: str) -> None:
     """They are not needed any more: what has begun is finished, nothing else is."""
     for recipient in recipients.select_related("message").select_for_update(of=("self",)).order_by("pk"):
         skip(recipient.attempts.all(), at, reason)
         if recipient.status == Status.WAITING or not recipient.attempts.filter(outcome="").exists():
             move(recipient, Status.SPARED, reason, at)
+
+
+def spare_all(message: Message, at: datetime, reason: str) -> None:
+    """The same for all who are still open, however many: first nothing goes out any more, then it is written down."""
+    skip(message.attempts.all(), at, reason)
+    still = message.recipients.filter(status__in=[Status.WAITING, Status.SENDING])
+    if message.purpose in OUTCOMES:
+        spare(still, at, reason)
+        return
+    ended = still.exclude(attempts__outcome="").order_by("pk")
+    numbers = list(ended.values_list("pk", flat=True))
+    for place in range(0, len(numbers), AT_A_TIME):
+        some = Recipient.objects.filter(pk__in=numbers[place : place + AT_A_TIME])
+        some.update(status=Status.SPARED, reason=reason[:LONGEST_REASON], next_at=None)

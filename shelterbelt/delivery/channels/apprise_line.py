@@ -67,7 +67,7 @@ def _load() -> None:
     """Read Apprise's services. One of them still imports a module that Python will drop, and says so."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)
-        N_MGR.load_modules()
+        N_MGR.load_modules()  # type: ignore[no-untyped-call]
 
 
 def text_of(letter: Letter) -> str:

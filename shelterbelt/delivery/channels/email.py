@@ -95,7 +95,7 @@ class SmtpLine:
     def send(self, letter: Letter, begin: Begin) -> Result:
         """Say whom it is for, begin, hand over the text."""
         try:
-            data = compose(letter).message().as_bytes(linesep="\r\n")
+            data = compose(letter).message().as_bytes(linesep="\r\n")  # type: ignore[call-arg]
             sender = sanitize_address(parseaddr(settings.DEFAULT_FROM_EMAIL)[1], "utf-8")
             address = sanitize_address(letter.address, "utf-8")
         except (ValueError, UnicodeError) as error:
