@@ -19,6 +19,8 @@ class AccessConfig(AppConfig):
 
         Keys may change, migrations change tables, and databases come from elsewhere.
         """
+        from shelterbelt.access.audit import watching  # noqa: F401  it adds its figure to the page of figures
+
         post_migrate.connect(_renew_triggers, sender=self, dispatch_uid="access.audit_triggers")
         post_migrate.connect(_store_scope_keys, sender=self, dispatch_uid="access.scope_keys")
         prepared.connect(_store_scope_keys, dispatch_uid="access.scope_keys")
