@@ -76,8 +76,8 @@ def _cost(owner: Owner, verb: str, statement: str) -> float:
     that process can't be seen, both are the clock's.
     """
     bare, audited = _taken(owner, statement)
-    clock = _more(audited, bare, "seconds")
-    cost = _more(audited, bare, "processor")
+    clock = _more(audited, bare, lambda run: run.seconds)
+    cost = _more(audited, bare, lambda run: run.processor)
     taken, limit = (statistics.median(run.seconds for run in runs) for runs in (audited, bare))
     print(line(f"{ROWS:,} drills {verb}, on record", taken, limit=limit))
     print(
@@ -86,10 +86,10 @@ def _cost(owner: Owner, verb: str, statement: str) -> float:
     return cost
 
 
-def _more(audited: list[Run], bare: list[Run], measure: str) -> float:
+def _more(audited: list[Run], bare: list[Run], measure: Callable[[Run], float]) -> float:
     # Runs side by side share their luck.
     pairs = zip(audited, bare, strict=True)
-    return statistics.median(getattr(one, measure) / getattr(other, measure) for one, other in pairs) - 1
+    return statistics.median(measure(one) / measure(other) for one, other in pairs) - 1
 
 
 def _taken(owner: Owner, statement: str) -> tuple[list[Run], list[Run]]:
