@@ -13,9 +13,10 @@ from typing import Any, Literal, TypeVar
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _, gettext_lazy
+from psycopg.errors import UniqueViolation
 
 from shelterbelt.access.policy import require
 from shelterbelt.access.standing import Standing
@@ -234,10 +235,18 @@ def _once(mine: "QuerySet[Row]", key: uuid.UUID | None, answers: dict[str, Any],
         with transaction.atomic():
             return mine.create(id=key, **answers, **stamps)
     except IntegrityError as error:
+        _require_used(error, mine.model)
         known = mine.filter(pk=key, **answers).first()
         if known is None:
             raise ValidationError(USED_ALREADY) from error
         return known
+
+
+def _require_used(error: IntegrityError, model: type[Model]) -> None:
+    """Go on if it is the id of a form that was used before; any other fault is ours to hear of, not the writer's."""
+    told = error.__cause__
+    if not isinstance(told, UniqueViolation) or told.diag.constraint_name != f"{model._meta.db_table}_pkey":
+        raise error
 
 
 def _locked(drill: Drill) -> Drill:
@@ -319,6 +328,7 @@ def _added(school: Org, drill_id: uuid.UUID, answers: dict[str, Any], by: Standi
             drill = Drill(id=drill_id, school=school)
             return Recorded(_written(drill, answers, by, at), "kept")
     except IntegrityError as error:
+        _require_used(error, Drill)
         known = _known(school, drill_id)
         if known is None:
             raise ValidationError(USED_ALREADY) from error

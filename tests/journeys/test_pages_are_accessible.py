@@ -233,7 +233,7 @@ def test_public_pages_speak_spanish(browser, site, console, axe):
     page = context.new_page()
     console.listen(page, site)
     found = []
-    for address in ("/", "/sign-in/", "/sign-in/forgotten/", "/demonstration/", "/api/v1/"):
+    for address in ("/", "/sign-in/", "/sign-in/forgotten/", "/sign-in/organisation/", "/demonstration/", "/api/v1/"):
         page.goto(address)
         if page.locator("html").get_attribute("lang") == "es":
             page.get_by_role("button", name="English").click()

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError
 
 from shelterbelt.drills import actions
 from shelterbelt.drills.models import Drill
@@ -161,3 +162,21 @@ def test_a_plan_sent_twice_is_one_drill(town, acting, make_drill):
             with pytest.raises(ValidationError, match="Open a new form"):
                 actions.schedule_drill(**(planned | {"kind": kind}), drill_id=used, by=cora)
         assert Drill.objects.get().kind == "fire"
+
+
+def test_an_id_of_another_record_is_refused_with_a_sentence(town, acting, make_drill):
+    theirs = make_drill(town.oak)
+    with acting("cora") as cora, pytest.raises(ValidationError, match="used for another record"):
+        record(cora, town.linden, theirs.pk)
+    with acting("cora") as cora:
+        mine = record(cora, town.linden).drill
+        step = {"what": "Oil the door", "owner": "Sam", "due_on": NOW.date() + timedelta(days=9)}
+        known = actions.add_corrective_action(mine, by=cora, **step)
+        with pytest.raises(ValidationError, match="used for another record"):
+            actions.add_corrective_action(mine, by=cora, action_id=known.pk, **step | {"what": "Paint it"})
+
+
+def test_a_fault_of_ours_is_not_told_as_theirs(town, acting, monkeypatch):
+    monkeypatch.setattr(actions, "_judge", lambda drill, _on: setattr(drill, "minutes", -1))
+    with acting("cora") as cora, pytest.raises(IntegrityError, match="minutes"):
+        record(cora, town.linden)

@@ -40,8 +40,8 @@ class NotEndless:
             raise ValidationError(_("A password of a thousand letters is long enough."), code="too_long")
 
     def get_help_text(self) -> str:
-        """Nothing that anybody would have to be told."""
-        return ""
+        """Said before it is typed: a sentence fits."""
+        return _("It may be a whole sentence, with its spaces: up to a thousand letters.")
 
 
 class NotKnown:

@@ -180,6 +180,7 @@ def test_nobody_outside_is_asked(monkeypatch):
 
 def test_what_is_asked_for_is_said_before(db, client):
     assert any("stolen" in str(text) for text in password_validators_help_texts())
+    assert all(password_validators_help_texts()), "each is a bullet of the help"
 
 
 @pytest.mark.parametrize(
