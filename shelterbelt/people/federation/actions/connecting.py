@@ -1,6 +1,7 @@
 """Connect a provider, change what we know about it, and note that it was tried."""
 
 from datetime import datetime
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -8,12 +9,15 @@ from django.utils.translation import gettext as _
 
 from shelterbelt.access.policy import require
 from shelterbelt.access.standing import Standing
+from shelterbelt.approvals.actions import needs_second
+from shelterbelt.approvals.verbs import Asked
 from shelterbelt.orgs.models import Org
 from shelterbelt.people.federation import metadata as saml_metadata
 from shelterbelt.people.federation.fetching import Silent, fetched
 from shelterbelt.people.federation.models import IdentityProvider
 from shelterbelt.people.federation.openid import discovered
 from shelterbelt.people.federation.policy import may_connect_provider
+from shelterbelt.people.federation.rules import CONNECTED_BY
 from shelterbelt.people.federation.telling import Untrue
 from shelterbelt.people.sign_in import signing_in
 
@@ -46,6 +50,28 @@ def connect_provider(
     return provider
 
 
+def _two_to_change(*, provider: IdentityProvider, **given: Any) -> Asked | None:
+    """What the state's own provider is trusted with takes two people; its name and our secret there don't."""
+    if provider.org.kind != Org.Kind.STATE or not _is_changed(provider, given):
+        return None
+    said = {"name": provider.name, "org": provider.org}
+    return Asked(provider.org, _("Change the identity provider %(name)s of %(org)s") % said)
+
+
+def _is_changed(provider: IdentityProvider, given: dict[str, Any]) -> bool:
+    was = {
+        "issuer": provider.issuer if provider.protocol == Protocol.OPEN_ID else "",
+        "client_id": provider.client_id,
+        "metadata_url": provider.metadata_url,
+        "metadata": "" if provider.metadata_url else provider.metadata,
+        "second_factor_claims": provider.second_factor_claims,
+        "unmarked_addresses": provider.unmarked_addresses,
+    }
+    now = {name: given.get(name) or type(value)() for name, value in was.items()}
+    return was != {name: value.strip() if isinstance(value, str) else value for name, value in now.items()}
+
+
+@needs_second("people.connect_provider", decided_by=CONNECTED_BY["state"], when=_two_to_change)
 @transaction.atomic
 def change_provider(
     *,
@@ -65,10 +91,19 @@ def change_provider(
 
     Another issuer calls other people by the same names, so its predecessor's links are forgotten. The state confirmed
     whose addresses this one speaks for, not another: then its domains are given up, to be claimed and confirmed anew.
+    For the state's own provider a second officer agrees, who must not read the secret: that is changed by itself.
     """
     require(may_connect_provider(by, provider.org))
     if provider.is_live(by.today):
         raise ValidationError(_("People sign in with it now. Turn it off before you change it."))
+    described = {
+        "issuer": issuer, "client_id": client_id, "metadata_url": metadata_url, "metadata": metadata,
+        "second_factor_claims": second_factor_claims, "unmarked_addresses": unmarked_addresses,
+    }  # fmt: skip
+    if secret and _two_to_change(provider=provider, **described):
+        raise ValidationError(
+            {"secret": _("Leave the secret empty now, and change it by itself once a second person has agreed.")}
+        )
     was, answered = provider.issuer, _who_answers(provider)
     _describe(provider, name, issuer, client_id, secret, metadata_url, metadata)
     provider.second_factor_claims = second_factor_claims or []

@@ -16,6 +16,7 @@ from shelterbelt.access.audience import audience
 from shelterbelt.access.limits import at_most
 from shelterbelt.access.policy import require
 from shelterbelt.access.standing import PersonRequest, Standing
+from shelterbelt.approvals.models import Approval
 from shelterbelt.core import clock
 from shelterbelt.orgs.models import Org
 from shelterbelt.people.federation import actions, policy, queries, saml, trying
@@ -152,6 +153,9 @@ def change(request: PersonRequest, provider_id: int) -> HttpResponse:
             form,
             lambda: actions.change_provider(provider=row, by=request.standing, at=clock.now(), **form.cleaned_data),
         )
+        if isinstance(done, Approval):
+            messages.info(request, _("You asked for it. Those who may decide are told by mail."))
+            return redirect("approvals:approval", done.pk)
         if done is not None:
             messages.success(request, _("Your changes are kept. Test the connection again."))
             if spoke and not row.domains.confirmed().exists():

@@ -1,11 +1,13 @@
 """No state officer becomes another through the state's own provider, and none speaks for what two have to give."""
 
 import pytest
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
 
 from shelterbelt.access.scope import acting_as
+from shelterbelt.approvals import actions as approvals
+from shelterbelt.approvals.models import Approval
 from shelterbelt.core import clock
 from shelterbelt.people.federation import actions
 from shelterbelt.people.federation.models import ClaimedDomain, RefusedSignIn
@@ -130,3 +132,62 @@ def test_whoever_changes_it_reads_that_its_domains_are_to_be_claimed_anew(liar, 
     sent = {"name": "Cedar Fork", "issuer": liar.idp.url, "client_id": "other", "secret": ""}
     answer = enter(sue).post(reverse("providers:change", args=[liar.row.pk]), sent, follow=True)
     assert "claim its domains again" in answer.content.decode()
+
+
+@pytest.fixture
+def at_liar(town, ada, liar):
+    """The state's own provider, turned off: what it is trusted with may be changed."""
+    return a_provider(
+        town.missouri, ada, protocol="openid_connect", issuer=liar.idp.url, client_id="c", domains=(), live=False,
+    )  # fmt: skip
+
+
+def asked_to_change(row, by, **changed):
+    kept = {"name": row.name, "issuer": row.issuer, "client_id": row.client_id}
+    with acting_as(by.person.pk, today=TODAY):
+        return actions.change_provider(provider=row, by=by, at=clock.now(), **kept | changed)
+
+
+@pytest.mark.parametrize(
+    "changed", [{"unmarked_addresses": True}, {"second_factor_claims": ["acr=mfa"]}, {"client_id": "other"}]
+)
+def test_what_the_state_trusts_its_provider_with_is_changed_by_two(changed, at_liar, ada, bea):
+    asked = asked_to_change(at_liar, ada, **changed)
+    [(name, value)] = changed.items()
+    with acting_as(ada.person.pk, today=TODAY):
+        at_liar.refresh_from_db()
+    assert getattr(at_liar, name) != value
+
+    with acting_as(ada.person.pk, today=TODAY), pytest.raises(PermissionDenied, match="second person"):
+        approvals.agree(approval=asked, by=ada, at=clock.now())
+    with acting_as(bea.person.pk, today=TODAY):
+        assert approvals.agree(approval=asked, by=bea, at=clock.now()).decision == "agreed"
+        at_liar.refresh_from_db()
+    assert getattr(at_liar, name) == value
+
+
+def test_its_name_and_our_secret_there_are_changed_by_one(at_liar, ada):
+    changed = asked_to_change(at_liar, ada, name="Ours", secret="told to nobody else")
+    assert (changed.name, changed.secret()) == ("Ours", "told to nobody else")
+
+
+def test_a_secret_waits_for_no_second_person_and_is_kept_in_no_question(at_liar, ada):
+    with pytest.raises(ValidationError, match="by itself"):
+        asked_to_change(at_liar, ada, client_id="other", secret="told to nobody else")
+    with acting_as(ada.person.pk, today=TODAY):
+        assert not Approval.objects.exists()
+
+
+def test_the_page_leads_to_the_question(at_liar, ada, enter):
+    sent = {"name": at_liar.name, "issuer": at_liar.issuer, "client_id": "other", "secret": ""}
+    answer = enter(ada).post(reverse("providers:change", args=[at_liar.pk]), sent, follow=True)
+    assert "Those who may decide are told by mail" in answer.text
+    assert "Change the identity provider" in answer.text
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_database_takes_no_change_by_one_either(at_liar, ada):
+    with pytest.raises(DatabaseError, match="Two people are needed"), acting_as(ada.person.pk, today=TODAY):
+        by_hand("update people_identityprovider set unmarked_addresses = true")
+    with acting_as(ada.person.pk, today=TODAY):
+        by_hand("update people_identityprovider set name = 'Ours'")
