@@ -102,6 +102,18 @@ MIDDLEWARE = [
 
 ROOT_URLCONF = "shelterbelt.urls"
 WSGI_APPLICATION = "shelterbelt.wsgi.application"
+# Nobody signs in there and nothing is enqueued: what does either isn't even loaded.
+TIP_LINE_APPS = {
+    "shelterbelt.ui",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "django.contrib.postgres",
+    "django.forms",
+    "template_partials",
+    *(f"shelterbelt.{room}" for room in ("core", "orgs", "people", "access", "delivery", "contacts", "tips")),
+}
 TIP_LINE_URLCONF = "shelterbelt.tips.line_urls"
 TIP_LINE_MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
@@ -113,6 +125,7 @@ TIP_LINE_MIDDLEWARE = [
 ]
 if IS_TIP_LINE:
     MIDDLEWARE, ROOT_URLCONF = TIP_LINE_MIDDLEWARE, TIP_LINE_URLCONF
+    INSTALLED_APPS = [name for name in INSTALLED_APPS if name in TIP_LINE_APPS]
 DATABASES = {
     "default": database.django_settings(LOGIN, home=HOME / "postgres", pool=LOGIN != "owner"),
 }
