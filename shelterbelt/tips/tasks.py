@@ -8,7 +8,8 @@ from shelterbelt.access.scope import acting_as_system
 from shelterbelt.core import clock
 from shelterbelt.core.jobs import every, task
 from shelterbelt.core.watching import watch
-from shelterbelt.tips.actions import intake, keeping
+from shelterbelt.tips import watching
+from shelterbelt.tips.actions import escalating, intake, keeping, listening
 from shelterbelt.tips.actions.months import keep_months
 
 
@@ -20,6 +21,22 @@ def take_in() -> None:
         taken = intake.take_in(at=now)
     if taken == intake.AT_ONCE:
         take_in()
+
+
+@watch("tips.take_in_messages", channel="tips_arrived", every=1.0)
+def take_in_messages() -> None:
+    """Call the desk about what reporters wrote, until nothing waits."""
+    if listening.take_in_messages(at=clock.now()) == listening.AT_ONCE:
+        take_in_messages()
+
+
+@watch("tips.keep_clocks", channel="tips_arrived", every=1.0)
+def keep_clocks() -> None:
+    """Act on clocks that are due, and call others where nobody answered. By the database's time, once it is steady."""
+    now = watching.moment()
+    if now is not None:
+        escalating.keep_clocks(at=now)
+        escalating.pass_on_alarms(at=now)
 
 
 @task("tips.dispose", retry=5)

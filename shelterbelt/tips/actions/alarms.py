@@ -3,14 +3,17 @@
 Answering is something a person does (a button they press). Opening a tip, or a page, never answers anything.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Literal
 
+from django.db import OperationalError, transaction
 from django.db.models import QuerySet
 
 from shelterbelt.access.policy import require
 from shelterbelt.access.standing import Standing
+from shelterbelt.core import log_lines
 from shelterbelt.people.models import Person
 from shelterbelt.tips.actions import history, paging
 from shelterbelt.tips.actions.holding import desk_eyes, hold
@@ -18,10 +21,12 @@ from shelterbelt.tips.models import Alarm, Tip
 from shelterbelt.tips.policy import alarms as policy
 from shelterbelt.tips.queries.duty import Duty
 
+log = log_lines.logger("shelterbelt.tips")
 Because = Alarm.Because
 Whom = Literal["owner", "on_duty", "supervisors", "everybody"]
 ANSWERED_BY_TAKING = (
-    Because.LIFE_SAFETY, Because.LATE_CLAIM, Because.REPORTER_WROTE, Because.RETURNED, Because.UNREACHED
+    Because.LIFE_SAFETY, Because.LATE_CLAIM, Because.REPORTER_WROTE, Because.RECIPIENT_WROTE, Because.RETURNED,
+    Because.UNREACHED,
 )  # fmt: skip
 """What is over for the others once somebody has the tip. Being late with something is over when that was done."""
 PAGED_SINGLY = 3
@@ -46,7 +51,8 @@ def raise_alarms(
         paged = called if anew else [alarm.person for alarm in raised]
         if paged:
             # The name for this call: asked for twice with one name, it is sent once.
-            paging.page(tip, because, paged, duty, at=at, name=_name(raised, at), whom=whom)
+            name = str(raised[0].pk) if raised else at.isoformat()
+            _page(tip, at, partial(paging.page, tip, because, paged, duty, at=at, name=name, whom=whom))
     return raised
 
 
@@ -61,7 +67,7 @@ def raise_for_new(tips: Sequence[Tip], *, at: datetime) -> None:
             called = duty.called_first()
             for tip in theirs:
                 _raise(tip, Because.LIFE_SAFETY, called, at)
-            paging.page_for_many(theirs, called, duty, at=at)
+            _page(theirs[0], at, partial(paging.page_for_many, theirs, called, duty, at=at))
 
 
 def _called(tip: Tip, because: str, whom: Whom | None, duty: Duty) -> Sequence[Person]:
@@ -85,8 +91,16 @@ def _raise(tip: Tip, because: str, called: Iterable[Person], at: datetime) -> li
     return Alarm.objects.bulk_create(new)
 
 
-def _name(raised: Sequence[Alarm], at: datetime) -> str:
-    return str(raised[0].pk) if raised else at.isoformat()
+def _page(tip: Tip, at: datetime, send: Callable[[], None]) -> None:
+    """Send word. Where that fails, the alarm rings at the desk all the same, and the tip's history says so."""
+    try:
+        with transaction.atomic():
+            send()
+    except OperationalError:
+        raise  # the database is away: all of it is undone, and is tried again
+    except Exception:  # whatever is wrong with phones must not keep a tip from the desk
+        log.exception("page failed")
+        history.write(tip, "page_failed", at=at, by_whom="system")
 
 
 def acknowledge_alarm(alarm: Alarm, *, by: Standing, at: datetime) -> Alarm:

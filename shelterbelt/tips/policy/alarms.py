@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from shelterbelt.access.policy import Refusal, policy
 from shelterbelt.access.standing import Standing
 from shelterbelt.orgs.models import Org
-from shelterbelt.tips.models import Alarm, Shift
+from shelterbelt.tips.models import Alarm, Browser, Shift
 from shelterbelt.tips.queries.people import DESK_OFFICES
 
 
@@ -31,6 +31,12 @@ def may_end_shift(standing: Standing, shift: Shift) -> Refusal | None:
     if shift.person_id == standing.person.pk or standing.holds("tip_supervisor", at=shift.org_id):
         return None
     return Refusal(_("Only they themselves, or a supervisor of the desk, can end their shift."))
+
+
+@policy("tips.remove_browser")
+def may_remove_browser(standing: Standing, browser: Browser) -> Refusal | None:
+    """Have a browser called no more: each person their own."""
+    return None if browser.person_id == standing.person.pk else Refusal(_("This browser is somebody else's."))
 
 
 def _not_at_desk() -> Refusal:

@@ -54,8 +54,9 @@ def due(step: Step, start: datetime, *, school: Opening, zone: tzinfo) -> dateti
 
 def due_after(step: Step, length: timedelta, start: datetime, *, school: Opening, zone: tzinfo) -> datetime:
     """When so much running time, in a step's hours, is over."""
+    start = start.astimezone(UTC)  # between moments of one local zone Python counts by the wall clock
     if step.hours == "always":
-        return (start.astimezone(UTC) + length).astimezone(UTC)
+        return start + length
     opening = school if step.hours == "school" else desk_hours()
     latest = days_later(start, settings().at_latest_days, zone)
     return min(_used_up(start, length, opening, zone, latest), latest)
@@ -65,6 +66,7 @@ def put_off(
     step: Step, due_at: datetime, paused_at: datetime, at: datetime, *, school: Opening, zone: tzinfo
 ) -> datetime:
     """When something is due that had been paused: what was left of its time then begins to run again now."""
+    due_at, paused_at, at = (each.astimezone(UTC) for each in (due_at, paused_at, at))
     if due_at <= paused_at or at <= paused_at:
         return due_at
     if step.hours == "always":
@@ -75,7 +77,7 @@ def put_off(
 
 def left(due_at: datetime, at: datetime, paused_at: datetime | None = None) -> timedelta:
     """How much time there is until something is due; less than nothing once it is overdue. A paused clock stands."""
-    return due_at - (at if paused_at is None else min(at, paused_at))
+    return due_at.astimezone(UTC) - (at if paused_at is None else min(at, paused_at)).astimezone(UTC)
 
 
 def days_later(start: datetime, days: int, zone: tzinfo) -> datetime:
