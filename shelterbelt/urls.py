@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(PREFIX, include("shelterbelt.api.urls")),
     path("", include("shelterbelt.documents.urls")),
     path("", include("shelterbelt.drills.urls")),
+    path("", include("shelterbelt.tips.referral_urls")),
     path("", include("shelterbelt.tips.urls")),
     path("", include("shelterbelt.home.urls")),
     path("", include("shelterbelt.attestations.urls")),

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 from shelterbelt.core.serving import prepared
 
@@ -14,10 +15,27 @@ class TipsConfig(AppConfig):
 
     def ready(self) -> None:
         """The door has a key to seal with from the first minute on."""
+        from shelterbelt.tips.actions import notices  # noqa: F401  hears how notices fare, and puts links into them
+
+        _place_desk()
         prepared.connect(_keep_month_keys, dispatch_uid="tips.month_keys")
 
 
-def _keep_month_keys(**_: Any) -> None:
+def _place_desk() -> None:
+    """Those at the desk have it in their menu, and its alarms over every page once they have signed in fully."""
+    from shelterbelt.people.sign_in import lacks_second_factor
+    from shelterbelt.tips.policy.desk import desks
+    from shelterbelt.ui import navigation, strips
+
+    def seen(request: Any) -> bool:
+        person = getattr(request, "person", None)
+        return person is not None and bool(desks(request.standing)) and not lacks_second_factor(request)
+
+    navigation.add(navigation.Place("tips:queue", _("Tip desk"), seen), before="orgs:search")
+    strips.add(strips.Strip("tips/desk/strip.html", seen))
+
+
+def _keep_month_keys(**_signal: Any) -> None:
     from django.utils import timezone
 
     from shelterbelt.access.scope import acting_as_system

@@ -1,0 +1,1 @@
+"""Pages of those a tip was referred to."""
