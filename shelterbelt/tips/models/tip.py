@@ -45,7 +45,7 @@ class Tip(models.Model):
         EMAIL = "email", _("E-mail")
 
     class Kind(models.TextChoices):
-        """What it turned out to be. Only `real` counts as a tip received (A-O2)."""
+        """What it turned out to be. Tests, spam and duplicates are counted apart from tips received (A-O2)."""
 
         REAL = "real", _("Tip")
         DUPLICATE = "duplicate", _("Duplicate of another tip")
