@@ -44,9 +44,9 @@ def raise_alarms(
     if because not in Because.values:
         raise ValueError(f"No alarm is raised because of {because}.")
     with desk_eyes(at, "raise alarms"):
-        hold(tip)
+        owner_id = hold(tip)
         duty = duty or Duty(tip.org_id, at)
-        called = _called(tip, because, whom, duty)
+        called = _called(owner_id, because, whom, duty)
         raised = _raise(tip, because, called, at)
         paged = called if anew else [alarm.person for alarm in raised]
         if paged:
@@ -70,12 +70,12 @@ def raise_for_new(tips: Sequence[Tip], *, at: datetime) -> None:
             _page(theirs[0], at, partial(paging.page_for_many, theirs, called, duty, at=at))
 
 
-def _called(tip: Tip, because: str, whom: Whom | None, duty: Duty) -> Sequence[Person]:
+def _called(owner_id: int | None, because: str, whom: Whom | None, duty: Duty) -> Sequence[Person]:
     if whom == "supervisors":
         return duty.supervisors or duty.everybody
     if whom == "everybody":
         return duty.everybody
-    owner = [person for person in duty.everybody if person.pk == tip.owner_id]
+    owner = [person for person in duty.everybody if person.pk == owner_id]
     if whom == "on_duty" or because == Because.LIFE_SAFETY or not owner:
         return duty.called_first()
     return owner if owner[0] in duty.on_shift else [*owner, *(each for each in duty.called_first() if each != owner[0])]
@@ -125,9 +125,8 @@ def call_off_alarms(tip: Tip, *, at: datetime) -> int:
     For actions that give a tip an owner. It does nothing while nobody has the tip or its owner hasn't answered.
     """
     with desk_eyes(at, "call off alarms"):
-        hold(tip)
+        owner_id = hold(tip)
         ringing = Alarm.objects.ringing().filter(tip=tip, because__in=ANSWERED_BY_TAKING)
-        owner_id = Tip.objects.values_list("owner", flat=True).get(pk=tip.pk)
         if owner_id is None or ringing.filter(person=owner_id).exists():
             return 0
         return _call_off(tip, ringing, at, by=owner_id)

@@ -112,9 +112,17 @@ def _count_ended(ended: Iterable[Clock], tip: Tip, at: datetime) -> None:
 
 def count_clock(step: str, clock: Clock, tip: Tip, at: datetime) -> None:
     """Count that a clock was met or missed, with how long it ran. Later turns of an escalation aren't counted again."""
-    whom = {"recipient_class": clock.referral.to, "is_primary": clock.referral.is_primary} if clock.referral else {}
     seconds = max(0, int((at - clock.started_at).total_seconds()))
-    counting.count(step, [tip], at=at, word=clock.kind, seconds=seconds, **whom)
+    whom = clock.referral
+    counting.count(
+        step,
+        [tip],
+        at=at,
+        word=clock.kind,
+        seconds=seconds,
+        recipient_class=whom.to if whom else "",
+        is_primary=whom.is_primary if whom else None,
+    )
 
 
 def pause_clocks(tip: Tip, *, at: datetime) -> int:

@@ -7,7 +7,7 @@ clock that is due is acted on once; its next step has its full time from then on
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Protocol
+from typing import Protocol, get_args
 from uuid import UUID
 
 from django.db import OperationalError, transaction
@@ -98,8 +98,8 @@ def _miss(clock: Clock, at: datetime) -> None:
     clock.breached_at, clock.outcome = at, Clock.Outcome.BREACHED
     clock.save(update_fields=["breached_at", "outcome"])
     Tip.objects.filter(pk=clock.tip_id).update(changed_at=at)
-    told = {"kind": clock.kind, "step": clock.step, "did": list(plan.do) if plan else []}
-    history.write(clock.tip, "miss", at=at, by_whom="system", **told)
+    did = list(plan.do) if plan else []
+    history.write(clock.tip, "miss", at=at, by_whom="system", kind=clock.kind, step=clock.step, did=did)
     if clock.step == 1:
         count_clock("missed", clock, clock.tip, at)
     _start_next(clock, at)
@@ -149,8 +149,8 @@ def _calls(whom: Whom) -> Deed:
     return call
 
 
-for _whom in ("owner", "on_duty", "supervisors", "everybody"):
-    deed(f"alarm_{_whom}")(_calls(_whom))  # type: ignore[arg-type]
+for _whom in get_args(Whom):
+    deed(f"alarm_{_whom}")(_calls(_whom))
 
 
 def pass_on_alarms(*, at: datetime) -> int:

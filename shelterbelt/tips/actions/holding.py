@@ -17,6 +17,9 @@ def desk_eyes(at: datetime, reason: str) -> Iterator[None]:
         yield
 
 
-def hold(tip: Tip) -> None:
-    """Let nobody else move the tip's clocks and alarms in this transaction: everybody locks the tip first."""
-    Tip.objects.select_for_update(no_key=True, of=("self",)).only("pk").get(pk=tip.pk)
+def hold(tip: Tip) -> int | None:
+    """Let nobody else move the tip's clocks and alarms in this transaction; who owns it now.
+
+    Everybody locks the tip first, so that nobody waits for somebody who waits for them.
+    """
+    return Tip.objects.select_for_update(no_key=True, of=("self",)).only("pk", "owner").get(pk=tip.pk).owner_id

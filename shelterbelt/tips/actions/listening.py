@@ -5,9 +5,10 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from shelterbelt.tips.actions import counting, history
+from shelterbelt.tips.actions import history
 from shelterbelt.tips.actions.alarms import raise_alarms
 from shelterbelt.tips.actions.clocks import resume_clocks, start_clock
+from shelterbelt.tips.actions.closing import reopen
 from shelterbelt.tips.actions.holding import desk_eyes
 from shelterbelt.tips.actions.moving import move
 from shelterbelt.tips.models import Alarm, Message, Tip
@@ -47,21 +48,13 @@ def _take_in(number: UUID, at: datetime) -> int:
 
 def _move_on(tip: Tip, at: datetime) -> None:
     """A closed tip reopens with fresh clocks; one that waited for its reporter waits no more."""
-    if tip.state == Tip.State.CLOSED:
-        _reopen(tip, at)
+    if tip.state == Tip.State.CLOSED and reopen(tip, at=at):
+        tip.refresh_from_db()
         start_clock(tip, "claim", at=at)
         start_clock(tip, "dispatch", at=at)
     elif tip.state == Tip.State.NEEDS_INFO:
         move(tip, Tip.State.IN_TRIAGE)
         resume_clocks(tip, at=at)
-
-
-def _reopen(tip: Tip, at: datetime) -> None:
-    move(tip, Tip.State.REOPENED)
-    tip.closed_at, tip.closed_because, tip.expires_on = None, b"", None
-    tip.save(update_fields=["state", "closed_at", "closed_because", "expires_on"])
-    history.write(tip, "reopen", at=at, by_whom="reporter")
-    counting.count("reopened", [tip], at=at, word="reporter")
 
 
 def _keep_on(tip: Tip, wrote_at: datetime, at: datetime) -> None:

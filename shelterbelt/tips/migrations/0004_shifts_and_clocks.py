@@ -81,7 +81,7 @@ class Migration(migrations.Migration):
                     ("late_outcome", "An outcome has not been reported"),
                     ("late_reply", "The reporter waits for an answer"),
                     ("reporter_wrote", "The reporter wrote"),
-                    ("recipient_wrote", "A recipient wrote"),
+                    ("recipient_wrote", "A recipient wrote, or can't open their link"),
                     ("returned", "A recipient gave it back"),
                     ("unreached", "A recipient can't be reached"),
                 ],

@@ -99,7 +99,7 @@ class Alarm(models.Model):
         LATE_OUTCOME = "late_outcome", _("An outcome has not been reported")
         LATE_REPLY = "late_reply", _("The reporter waits for an answer")
         REPORTER_WROTE = "reporter_wrote", _("The reporter wrote")
-        RECIPIENT_WROTE = "recipient_wrote", _("A recipient wrote")
+        RECIPIENT_WROTE = "recipient_wrote", _("A recipient wrote, or can't open their link")
         RETURNED = "returned", _("A recipient gave it back")
         UNREACHED = "unreached", _("A recipient can't be reached")
 

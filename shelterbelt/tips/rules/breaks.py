@@ -19,7 +19,7 @@ def is_usual_break(day: date) -> bool:
 @lru_cache(maxsize=64)
 def usual_breaks(year: int) -> tuple[tuple[date, date], ...]:
     """The first and last day of each break that touches a year."""
-    return tuple(span for each in settings().breaks for start in (year - 1, year) if (span := _span(each, start)))
+    return tuple(_span(each, start) for each in settings().breaks for start in (year - 1, year))
 
 
 def _span(given: Break, year: int) -> tuple[date, date]:
