@@ -10,6 +10,7 @@ from shelterbelt.people.views.signing_in import sign_in
 urlpatterns: list[URLPattern | URLResolver] = [
     path("language/", set_language, name="set_language"),
     path(PREFIX, include("shelterbelt.api.urls")),
+    path("", include("shelterbelt.contacts.urls")),
     path("", include("shelterbelt.documents.urls")),
     path("", include("shelterbelt.drills.urls")),
     path("", include("shelterbelt.tips.referral_urls")),

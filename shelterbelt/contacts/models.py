@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import ClassVar, Self
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -92,7 +93,7 @@ class Contact(models.Model):
     verified_how = models.CharField(max_length=8, choices=How.choices, blank=True)
     asked_at = models.DateTimeField(null=True, blank=True, help_text=_("First asked for the yes that is missing now."))
     times_asked = models.PositiveSmallIntegerField(default=0)
-    dead_channel = models.CharField(max_length=5, blank=True, help_text=_("What came back; empty: all of it is wrong."))
+    dead_channels = ArrayField(models.CharField(max_length=5), default=list, blank=True, help_text=_("What came back."))
     bounced_because = models.CharField(max_length=200, blank=True)
     bounced_at = models.DateTimeField(null=True, blank=True)
     called_at = models.DateTimeField(null=True, blank=True)

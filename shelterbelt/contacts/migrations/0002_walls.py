@@ -53,7 +53,11 @@ READS = f"{KEEPS} or org_id = any ((select contacts_called_for())::bigint[])"
 # Whoever is in a chain says yes for themselves, and can't move to another.
 WRITES = f"""{KEEPS} or (person_id = (select access_person())
     and org_id = any ((select contacts_called_for())::bigint[]))"""
-SYSTEM = "(select access_is_system())"
+ENDED = "update (answer, answered_at, token_hash)"
+ASKED_BY_THE_SYSTEM = """
+create policy asked_by_the_system on contacts_asking as restrictive for insert
+    with check ((select access_is_system()));
+"""
 
 
 class Migration(migrations.Migration):
@@ -62,8 +66,10 @@ class Migration(migrations.Migration):
         migrations.RunSQL(FUNCTIONS, UNDO),
         migrations.RunSQL(FOR_THE_APP, migrations.RunSQL.noop),
         Scoped("contacts.Contact", read=READS, write=WRITES),
-        # A link is made by the task that sends it; with a new address, or a yes by another way, keepers end it.
-        Scoped("contacts.Asking", read=READS, write=f"{SYSTEM} or {READS}"),
+        # The system asks, so that no asking hangs on a foreign contact; with a new address, or a yes by another way, it
+        # is over.
+        Scoped("contacts.Asking", read=READS, grants=f"select, insert, {ENDED}", write=READS),
+        migrations.RunSQL(ASKED_BY_THE_SYSTEM, "drop policy asked_by_the_system on contacts_asking;"),
         Scoped("contacts.SchoolHours", read="true", write=KEEPS, grants="select, insert, update, delete"),
         Scoped("contacts.Break", read="true", write=KEEPS, grants="select, insert, update, delete"),
         Audited("contacts.Contact", hide=["voice", "sms", "email"]),

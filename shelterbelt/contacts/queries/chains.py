@@ -26,6 +26,11 @@ class Call:
     """Channel and address: voice, sms, email."""
 
     @property
+    def for_delivery(self) -> tuple[tuple[str, str], ...]:
+        """The same as the room `delivery` names channels: a voice is a call that somebody makes."""
+        return tuple(("call" if channel == "voice" else channel, address) for channel, address in self.channels)
+
+    @property
     def is_trusted(self) -> bool:
         """Confirmed, and lately."""
         return self.state == "confirmed"
@@ -65,7 +70,7 @@ def call_chain(org: Org, at: datetime) -> list[Call]:
 
 def _call(contact: Contact, at: datetime) -> Call:
     state, addresses = state_of(contact, at), contact.addresses
-    channels = chains.usable(addresses, state=state, dead=contact.dead_channel)
+    channels = chains.usable(addresses, dead=contact.dead_channels)
     return Call(contact, state, tuple((channel, addresses[channel]) for channel in channels))
 
 
@@ -134,3 +139,8 @@ def summaries_of(orgs: Iterable[int], at: datetime) -> dict[int, Summary]:
     for one in Contact.objects.filter(org__in=list(orgs)).in_use().in_order():
         chains_by_org.setdefault(one.org_id, []).append(one)
     return {org: summarised(contacts, at) for org, contacts in chains_by_org.items()}
+
+
+def days_verified() -> int:
+    """For how many days a yes holds."""
+    return settings().verified_for.days

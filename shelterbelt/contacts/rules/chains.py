@@ -24,12 +24,10 @@ def is_full(chain: Chain, settings: Settings) -> bool:
     return len(hours) >= settings.full_chain_confirmed and round_the_clock
 
 
-def usable(channels: Iterable[str], *, state: str, dead: str) -> tuple[str, ...]:
-    """The channels left to try. An address that came back is none; a contact called wrong has none."""
-    given = set(channels)
-    if state == "bounced":
-        given = given - {dead} if dead else set()
-    return tuple(channel for channel in CHANNELS if channel in given)
+def usable(channels: Iterable[str], *, dead: Iterable[str]) -> tuple[str, ...]:
+    """The channels left to try: an address that came back is none."""
+    left = set(channels) - set(dead)
+    return tuple(channel for channel in CHANNELS if channel in left)
 
 
 def renumbered(order: Sequence[int], moved: int, *, up: bool) -> list[int]:

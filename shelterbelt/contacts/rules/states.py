@@ -11,7 +11,7 @@ from shelterbelt.contacts.rules.settings import Settings
 State = Literal["unconfirmed", "confirmed", "stale", "bounced", "retired"]
 
 NEXT: dict[str, frozenset[str]] = {
-    "unconfirmed": frozenset({"confirmed", "bounced", "retired"}),
+    "unconfirmed": frozenset({"confirmed", "unconfirmed", "bounced", "retired"}),
     "confirmed": frozenset({"confirmed", "unconfirmed", "stale", "bounced", "retired"}),
     "stale": frozenset({"confirmed", "unconfirmed", "bounced", "retired"}),
     "bounced": frozenset({"unconfirmed", "confirmed", "bounced", "retired"}),

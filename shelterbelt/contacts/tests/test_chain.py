@@ -53,8 +53,8 @@ def test_a_school_that_opens_later_says_so(boone):
 
 def test_of_whom_an_address_came_back_what_else_is_known_is_tried_last(boone):
     bounced = {"status": "bounced", "bounced_at": NOW, "bounced_because": "No such mailbox"}
-    boone.contact(name="Mailbox gone", place=1, email="a@example.org", dead_channel="email", **bounced)
-    boone.contact(name="All wrong", place=2, **bounced)
+    boone.contact(name="Mailbox gone", place=1, email="a@example.org", dead_channels=["email"], **bounced)
+    boone.contact(name="All wrong", place=2, dead_channels=["voice"], **bounced)
     boone.confirmed(name="Ben", place=3)
     assert called(boone) == [("Ben", "confirmed"), ("Mailbox gone", "bounced")]
     with boone.acting("ada"):
