@@ -2,11 +2,16 @@
 
 from django.urls import path
 
-from shelterbelt.tips.views.desk import claiming, queue, tip
+from shelterbelt.tips.attachments.urls import patterns as files
+from shelterbelt.tips.channel_urls import patterns as channels
+from shelterbelt.tips.desk_urls import patterns as desk
+from shelterbelt.tips.views import elsewhere
 
 app_name = "tips"
 urlpatterns = [
-    path("desk/", queue.queue, name="queue"),
-    path("desk/<uuid:tip_id>/", tip.tip, name="tip"),
-    path("desk/<uuid:tip_id>/claim/", claiming.claim, name="claim"),
+    *channels,
+    *files,
+    path("tip/", elsewhere.to_the_line, name="to_the_line"),
+    path("tip/<path:rest>", elsewhere.to_the_line),
+    *desk,
 ]

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import get_language, get_language_info
 
-from shelterbelt.ui import navigation, states
+from shelterbelt.ui import navigation, states, strips
 from shelterbelt.ui.typed import typed
 
 
@@ -27,6 +27,7 @@ def page(request: HttpRequest) -> dict[str, dict[str, object]]:
             "typed": lambda: typed(request),
             "here": request.get_full_path() if request.method == "GET" else request.path,
             "navigation": navigation.entries(request),
+            "strips": strips.seen(request),
             "start": navigation.address("home:start" if person else "home:front"),
             "sign_in": navigation.address("people:sign_in"),
             "account": navigation.address("people:account"),

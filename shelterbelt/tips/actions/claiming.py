@@ -10,6 +10,8 @@ from shelterbelt.access.policy import require
 from shelterbelt.access.standing import Standing
 from shelterbelt.people.models import Person
 from shelterbelt.tips.actions import counting, history
+from shelterbelt.tips.actions.alarms import call_off_alarms
+from shelterbelt.tips.actions.clocks import end_clocks, start_clock
 from shelterbelt.tips.actions.moving import locked, move
 from shelterbelt.tips.models import Tip
 from shelterbelt.tips.policy import desk
@@ -51,6 +53,7 @@ def give_back(tip: Tip, *, by: Standing, at: datetime) -> Tip:
     if tip.state == Tip.State.IN_TRIAGE:
         fields += move(tip, Tip.State.RECEIVED)
     tip.save(update_fields=fields)
+    start_clock(tip, "claim", at=at)
     history.write(tip, "give_back", at=at, by=by.person)
     return tip
 
@@ -62,5 +65,7 @@ def _own(tip: Tip, person: Person, at: datetime) -> None:
     if tip.state in {Tip.State.RECEIVED, Tip.State.REOPENED}:
         fields += move(tip, Tip.State.IN_TRIAGE)
     tip.save(update_fields=fields)
+    end_clocks(tip, "claim", at=at)
+    call_off_alarms(tip, at=at)
     if is_first:
         counting.count("claimed", [tip], at=at, seconds=max(0, int((at - tip.received_at).total_seconds())))

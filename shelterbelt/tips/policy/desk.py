@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from shelterbelt.access.policy import Refusal, policy
 from shelterbelt.access.standing import Standing
-from shelterbelt.tips.models import Tip
+from shelterbelt.tips.models import SavedFilter, Tip
 from shelterbelt.tips.queries.people import DESK_OFFICES
 from shelterbelt.tips.rules import states
 
@@ -26,6 +26,14 @@ def may_see_desk(standing: Standing) -> Refusal | None:
 def may_work(standing: Standing, tip: Tip) -> Refusal | None:
     """Do anything with this tip at the desk."""
     return None if tip.org_id in desks(standing) else may_see_desk(standing) or _elsewhere()
+
+
+@policy("tips.keep_filter")
+def may_keep_filter(standing: Standing, kept: SavedFilter) -> Refusal | None:
+    """Rename or remove a view of the queue: each has their own."""
+    if kept.person_id != standing.person.pk:
+        return Refusal(_("This view is somebody else's."))
+    return may_see_desk(standing)
 
 
 @policy("tips.claim")
@@ -52,6 +60,30 @@ def may_give_back(standing: Standing, tip: Tip) -> Refusal | None:
     if tip.owner_id != standing.person.pk and not standing.holds("tip_supervisor", at=tip.org_id):
         return Refusal(_("Only whoever has this tip, or a supervisor, can put it back. You can take it over."))
     return may_assign(standing, tip)
+
+
+@policy("tips.say")
+def may_say(standing: Standing, tip: Tip) -> Refusal | None:
+    """Say something to the reporter. Also about a duplicate or a closed tip: whoever told us is answered."""
+    return may_work(standing, tip)
+
+
+@policy("tips.write_note")
+def may_write_note(standing: Standing, tip: Tip) -> Refusal | None:
+    """Note something that only the desk reads."""
+    return may_work(standing, tip)
+
+
+@policy("tips.judge")
+def may_judge(standing: Standing, tip: Tip) -> Refusal | None:
+    """Say that a tip is about life safety or not, and what it turned out to be."""
+    return may_work(standing, tip)
+
+
+@policy("tips.link")
+def may_link(standing: Standing, tip: Tip) -> Refusal | None:
+    """Say that a tip belongs to another, or no longer does."""
+    return may_work(standing, tip)
 
 
 def _elsewhere() -> Refusal:

@@ -1,16 +1,22 @@
 """The desk's queue: which tips, in which order, with what is due and what is new about each."""
 
 import hashlib
+from datetime import date, datetime
 
-from django.db.models import Count, Exists, F, Max, Min, OuterRef, QuerySet, Subquery
+from django.db.models import Case, Count, Exists, F, Max, Min, OuterRef, QuerySet, Subquery, When
+from django.db.models.functions import Coalesce
+from django.utils import timezone
 
+from shelterbelt.orgs.models import Org
 from shelterbelt.people.models import Person
 from shelterbelt.tips.models import Attachment, Clock, Message, Referral, Tip
+from shelterbelt.tips.queries.places import schools_at
 from shelterbelt.tips.rules import queue as rules, states
-
 
 LATEST = 20
 """So many of the tips that changed last are looked at: one that was saved late still shows."""
+MOST_IN_A_ROW = 5000
+"""Next and previous lead along so many."""
 
 
 def at_desks(desks: frozenset[int]) -> QuerySet[Tip]:
@@ -18,16 +24,31 @@ def at_desks(desks: frozenset[int]) -> QuerySet[Tip]:
     return Tip.objects.filter(org_id__in=desks).exclude(taken_in_at=None)
 
 
+def with_due(tips: QuerySet[Tip]) -> QuerySet[Tip]:
+    """Each with when something is due next: what the order asks."""
+    clocks = Clock.objects.filter(tip=OuterRef("pk"), ended_at=None, paused_at=None).order_by()
+    return tips.annotate(due_at=Subquery(clocks.values("tip").annotate(first=Min("due_at")).values("first")))
+
+
 def with_signs(tips: QuerySet[Tip]) -> QuerySet[Tip]:
-    """Each with when something is due next, and what the queue marks it with."""
-    clocks = Clock.objects.filter(tip=OuterRef("pk"), ended_at=None).order_by()
+    """The same, with what the queue marks it with."""
     files = Attachment.objects.filter(tip=OuterRef("pk")).order_by().values("tip")
     said = Message.objects.filter(tip=OuterRef("pk"), way=Message.Way.TO_REPORTER).order_by().values("tip")
-    return tips.select_related("school", "owner").annotate(
-        due_at=Subquery(clocks.values("tip").annotate(first=Min("due_at")).values("first")),
-        files=Subquery(files.annotate(number=Count("pk")).values("number")),
-        answered_at=Subquery(said.annotate(last=Max("at")).values("last")),
-        has_unreached=Exists(Referral.objects.filter(tip=OuterRef("pk"), state=Referral.State.UNREACHED)),
+    return (
+        with_due(tips)
+        .select_related("school", "owner")
+        .annotate(
+            files=Coalesce(Subquery(files.annotate(number=Count("pk")).values("number")), 0),
+            answered_at=Subquery(said.annotate(last=Max("at")).values("last")),
+            has_unreached=Exists(Referral.objects.filter(tip=OuterRef("pk"), state=Referral.State.UNREACHED)),
+        )
+        .annotate(
+            reporter_waits=Case(
+                When(answered_at=None, reporter_wrote_at__isnull=False, then=True),
+                When(reporter_wrote_at__gt=F("answered_at"), then=True),
+                default=False,
+            )
+        )
     )
 
 
@@ -36,24 +57,34 @@ def in_order(tips: QuerySet[Tip]) -> QuerySet[Tip]:
     return tips.order_by("-is_life_safety", F("due_at").asc(nulls_last=True), "received_at", "pk")
 
 
-def chosen(tips: QuerySet[Tip], by: rules.Filter, me: Person) -> QuerySet[Tip]:
+def chosen(tips: QuerySet[Tip], by: rules.Filter, *, me: Person, at: datetime) -> QuerySet[Tip]:
     """Those that a filter lets through."""
-    tips = _of_state(tips, by.state)
+    exactly = {"channel": by.channel, "kind": by.kind}
+    tips = _of_state(tips, by.state).filter(**{name: value for name, value in exactly.items() if value})
     if by.type:
         tips = tips.filter(event_types__contains=[by.type])
     if by.life_safety:
         tips = tips.filter(is_life_safety=by.life_safety == "yes")
-    if by.channel:
-        tips = tips.filter(channel=by.channel)
-    if by.kind:
-        tips = tips.filter(kind=by.kind)
-    return _of_owner(tips, by.owner, me)
+    return _of_owner(_at_place(_due(tips, by.due, at), by.place, timezone.localdate(at)), by.owner, me)
 
 
 def _of_state(tips: QuerySet[Tip], state: str) -> QuerySet[Tip]:
     if state == rules.ALL:
         return tips
     return tips.filter(state__in=states.NEEDS_WORK) if state == rules.OPEN else tips.filter(state=state)
+
+
+def _at_place(tips: QuerySet[Tip], place: str, on: date) -> QuerySet[Tip]:
+    if place == rules.NO_SCHOOL:
+        return tips.filter(school=None)
+    return tips.filter(school__in=schools_at(Org.objects.get(pk=int(place)), on)) if place else tips
+
+
+def _due(tips: QuerySet[Tip], due: str, at: datetime) -> QuerySet[Tip]:
+    running = Clock.objects.filter(tip=OuterRef("pk"), ended_at=None)
+    if due == rules.LATE:
+        return tips.filter(Exists(running.filter(due_at__lte=at)))
+    return tips.filter(Exists(running.filter(kind="outcome"))) if due == rules.OUTCOME else tips
 
 
 def _of_owner(tips: QuerySet[Tip], owner: str, me: Person) -> QuerySet[Tip]:

@@ -7,11 +7,13 @@ from urllib.parse import urlencode
 OPEN, ALL = "open", "all"
 """Tips that need work, or every tip, instead of one state."""
 ME, NOBODY = "me", "nobody"
+NO_SCHOOL = "none"
+OUTCOME, LATE = "outcome", "late"
 
 
 @dataclass(frozen=True)
 class Filter:
-    """What somebody looks at in the queue. Every word of it is a code or an id, never words of a tip."""
+    """What somebody looks at in the queue. Every word of it is a code or a number, never words of a tip."""
 
     state: str = OPEN
     place: str = ""
@@ -22,18 +24,17 @@ class Filter:
     owner: str = ""
     kind: str = ""
     due: str = ""
-    """`outcome`: an outcome is due from somebody; `late`: something is overdue."""
+    """`outcome`: an outcome is owed by somebody; `late`: something is overdue."""
 
     @property
     def query(self) -> str:
         """As it stands in an address: only what differs from the plain queue."""
         plain = Filter()
-        chosen = {name: value for name, value in self.words() if value != getattr(plain, name)}
-        return urlencode(chosen)
+        return urlencode({name: value for name, value in self.words() if value != getattr(plain, name)})
 
     @property
     def is_plain(self) -> bool:
-        """Whether nothing is left out but what is done."""
+        """Whether it leaves out nothing but what is done."""
         return self == Filter()
 
     def words(self) -> list[tuple[str, str]]:
@@ -43,4 +44,4 @@ class Filter:
 
 def filter_of(words: Mapping[str, str]) -> Filter:
     """A filter from checked words of an address; what isn't said is as in the plain queue."""
-    return Filter(**{each.name: words.get(each.name) or str(each.default) for each in fields(Filter)})
+    return Filter(**{each.name: str(words.get(each.name) or each.default) for each in fields(Filter)})
