@@ -124,6 +124,7 @@ def story(servers: dict[str, str], folder: Path) -> Story:
 
 def _move(story: Story) -> None:
     story.own.does("rotate", "--missing")
+    story.own.does("prepare")  # what every start adds to a database is there before it is compared
     FolderStore(story.own.path / "files").put([b"The emergency plan of Linden Creek."])
     story.key.write_text(paper(story.own.does("backup", "setup", "--to", str(story.folder / "dumps"))))
     story.own.does("backup")
