@@ -5,6 +5,7 @@ from django.urls import path
 from shelterbelt.tips.attachments.urls import patterns as files
 from shelterbelt.tips.channel_urls import patterns as channels
 from shelterbelt.tips.desk_urls import patterns as desk
+from shelterbelt.tips.duty_urls import patterns as duty
 from shelterbelt.tips.views import elsewhere
 
 app_name = "tips"
@@ -14,4 +15,5 @@ urlpatterns = [
     path("tip/", elsewhere.to_the_line, name="to_the_line"),
     path("tip/<path:rest>", elsewhere.to_the_line),
     *desk,
+    *duty,
 ]

@@ -15,6 +15,7 @@ from shelterbelt.people.models import Person
 from shelterbelt.tips.models import Alarm, Tip
 from shelterbelt.tips.queries.browsers import addresses_of
 from shelterbelt.tips.queries.duty import Duty
+from shelterbelt.tips.queries.duty_page import TRIAL
 from shelterbelt.tips.queries.people import DESK_OFFICES
 
 PURPOSE = "tips.alarm"
@@ -56,7 +57,7 @@ def called_off(tip: Tip, *, at: datetime) -> None:
 
 def page_on_trial(person: Person, duty: Duty, *, at: datetime) -> None:
     """Call somebody who wants to know that calls reach them, in every way there is."""
-    words = _words(lambda: (_("Trial of your alarm"), _("Somebody at the tip desk, you, asked for this trial.")))
+    words = _words(lambda: (_("A trial of your alarm"), _("You asked for it. Nothing has happened.")))
     _send([_to(person, duty, loudly=True)], words, duty, at=at, key=f"trial:{person.pk}:{at.isoformat()}", trial=True)
 
 
@@ -64,11 +65,11 @@ def _send(
     to: Sequence[To], words: Words, duty: Duty, *, at: datetime, key: str, tip: Tip | None = None, trial: bool = False
 ) -> None:
     if trial:
-        link = site.SITE + reverse("tips:alarms")
+        link = site.SITE + reverse("tips:duty")
     else:
         link = site.SITE + (reverse("tips:tip", args=[tip.pk]) if tip else reverse("tips:queue"))
     delivery.send_message(
-        purpose=f"{PURPOSE}_trial" if trial else PURPOSE,
+        purpose=TRIAL if trial else PURPOSE,
         key=key,
         org=duty.state,
         words=words,

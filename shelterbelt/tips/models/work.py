@@ -7,6 +7,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from shelterbelt.people.device_words import shown
+
 
 class Done(models.Model):
     """One thing that was done with a tip, as its history tells it. Never changed.
@@ -83,6 +85,10 @@ class AlarmQuerySet(models.QuerySet["Alarm"]):
     def ringing(self) -> Self:
         """Those that still wait for their person."""
         return self.filter(acknowledged_at=None, called_off_at=None)
+
+    def over(self) -> Self:
+        """Those that don't ring any more."""
+        return self.exclude(acknowledged_at=None, called_off_at=None)
 
 
 class Alarm(models.Model):
@@ -186,6 +192,11 @@ class Browser(models.Model):
 
     def __str__(self) -> str:
         return self.device
+
+    @property
+    def device_shown(self) -> str:
+        """The device in the reader's language."""
+        return shown(self.device)
 
 
 class Link(models.Model):
