@@ -162,7 +162,9 @@
     document.body.replaceWith(document.adoptNode(page.body));
     for (const before of files) {
       const now = one(`input[type=file][name="${CSS.escape(before.name)}"]`);
-      if (now && before.files.length) now.files = before.files;
+      if (!now || !before.files.length) continue;
+      now.files = before.files;
+      one("[data-lost]")?.remove();
     }
     proof = null;
     setUp();

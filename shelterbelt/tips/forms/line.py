@@ -7,11 +7,17 @@ from django.core.validators import MaxLengthValidator
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext as _, gettext_lazy
 
+from shelterbelt.tips.attachments.forms import FilesField
 from shelterbelt.tips.models import Tip
 from shelterbelt.tips.rules.door import door
 from shelterbelt.tips.rules.event_types import event_types, groups
 
 NOT_A_SCHOOL, UNKNOWN = "not_a_school", "unknown"
+_FILES = gettext_lazy("Photos, videos or other files")
+_FILES_HELP = gettext_lazy(
+    "Up to 5, each up to 25 MB. We take out what a file says about your phone and where you were, as far as that is "
+    "possible; what can be seen and heard in it stays."
+)
 ANSWERS = ("who", "where", "when", "relationship", "staff_told")
 """Sealed with the narrative."""
 _TOO_LONG = gettext_lazy("This is longer than %(limit_value)d letters (it has %(show_value)d). Make it shorter.")
@@ -75,6 +81,7 @@ class TipForm(forms.Form):
         "answer", label=gettext_lazy("How do you know about it?"),
         help_text=gettext_lazy("Leave out what would tell who you are, if you want nobody to know."),
     )  # fmt: skip
+    files = FilesField(label=_FILES, help_text=_FILES_HELP)
     band = forms.ChoiceField(
         required=False, label=gettext_lazy("You are"), choices=lambda: _choices(Tip.Band), widget=forms.RadioSelect
     )
@@ -117,7 +124,11 @@ class AnswerForm(forms.Form):
     """What a reporter adds later."""
 
     use_required_attribute = False
-    words = Words(
-        "message", rows=5, required=True, label=gettext_lazy("Write to the desk"),
-        error_messages={"required": gettext_lazy("Write something first.")},
-    )  # fmt: skip
+    words = Words("message", rows=5, label=gettext_lazy("Write to the desk"))
+    files = FilesField(label=_FILES, help_text=_FILES_HELP)
+
+    def clean(self) -> dict[str, Any]:
+        """A file alone says something too."""
+        if not self.errors and not self.cleaned_data.get("words") and not self.cleaned_data.get("files"):
+            self.add_error("words", _("Write something first."))
+        return self.cleaned_data

@@ -12,30 +12,38 @@ from shelterbelt.ui import states
 
 MOST = 8
 """So many fit on a phone."""
-SHORTEST, LONGEST = 2, 80
+SHORTEST, LONGEST, MOST_WORDS = 2, 80, 6
 ALIKE = 0.45
 """How alike a word must be to what was typed (0 to 1)."""
 
+OF_ANY_SCHOOL = frozenset({
+    "school", "schools", "high", "elementary", "middle", "junior", "senior", "the", "of",
+    "escuela", "primaria", "secundaria", "preparatoria", "la", "el", "de",
+})  # fmt: skip
+"""Words that fit half of all schools: looked for only where nothing else was typed."""
+
+# A school is looked up by any word that tells something, by name and town or by a former name; the order is by how well
+# all words fit, each wherever it stands.
 _FIND = """
-with typed as (select %(text)s::text as text, %(day)s::date as day),
-found as (
-    select o.id, o.name, o.city, word_similarity(typed.text, o.name || ' ' || o.city) as alike
-    from orgs_org o, typed where o.kind = 'school' and (o.name || ' ' || o.city) %%> typed.text
+with typed as (
+    select %(text)s::text as text, %(words)s::text[] as words, %(day)s::date as day
+), found as (
+    select o.id, o.name || ' ' || o.city as known_as from orgs_org o
+    where o.kind = 'school' and o.state_id = %(state)s and ({by_name})
     union all
-    select o.id, o.name, o.city, word_similarity(typed.text, f.name)
-    from typed join orgs_formername f on f.name %%> typed.text join orgs_org o on o.id = f.org_id and o.kind = 'school'
+    select f.org_id, f.name || ' ' || o.city from orgs_formername f join orgs_org o on o.id = f.org_id
+    where o.kind = 'school' and o.state_id = %(state)s and ({by_former_name})
 ), best as (
-    select f.id, f.name, f.city, max(f.alike) as alike from found f, typed
-    join orgs_org o on true
-    where o.id = f.id and o.state_id = %(state)s
-      and (o.opened_on is null or o.opened_on <= typed.day) and (o.closed_on is null or o.closed_on > typed.day)
-    group by f.id, f.name, f.city
+    select f.id, max((select avg(word_similarity(word, f.known_as)) from unnest(typed.words) word)) as alike
+    from found f, typed group by f.id
 )
-select b.id, b.name, b.city, coalesce(d.name, '') from typed, best b
+select o.id, o.name, o.city, coalesce(d.name, '') from typed, best b join orgs_org o on o.id = b.id
 left join orgs_membership m on m.member_id = b.id and m.axis = 'district'
     and m.from_on <= %(day)s and (m.until_on is null or m.until_on > %(day)s)
 left join orgs_org d on d.id = m.group_id
-order by starts_with(lower(b.name), lower(typed.text)) desc, round(b.alike::numeric, 2) desc, b.name, b.id
+where b.alike >= %(alike)s
+    and (o.opened_on is null or o.opened_on <= typed.day) and (o.closed_on is null or o.closed_on > typed.day)
+order by starts_with(lower(o.name), lower(typed.text)) desc, round(b.alike::numeric, 2) desc, o.name, o.id
 limit %(most)s
 """
 
@@ -58,11 +66,19 @@ class Found:
 def find_schools(text: str, *, state: int, on: date) -> list[Found]:
     """Schools that fit, the likeliest first. None for less than two letters."""
     wanted = " ".join(text.replace("\0", " ").split())[:LONGEST]
+    words = list(dict.fromkeys(wanted.casefold().split()))[:MOST_WORDS]
     if len(wanted) < SHORTEST:
         return []
+    telling = [word for word in words if word not in OF_ANY_SCHOOL and len(word) >= SHORTEST] or words
+    asked = {f"word_{place}": word for place, word in enumerate(telling)}
+    statement = _FIND.format(
+        by_name=" or ".join(f"(o.name || ' ' || o.city) %%> %({name})s" for name in asked),
+        by_former_name=" or ".join(f"f.name %%> %({name})s" for name in asked),
+    )
+    given = {"text": wanted, "words": words, "state": state, "day": on, "most": MOST, "alike": ALIKE}
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("select set_config('pg_trgm.word_similarity_threshold', %s, true)", [str(ALIKE)])
-        cursor.execute(_FIND, {"text": wanted, "state": state, "day": on, "most": MOST})
+        cursor.execute(statement, given | asked)
         return [Found(*row) for row in cursor.fetchall()]
 
 

@@ -1,8 +1,9 @@
 """The form with which anybody tells the desk something, and the page that tells them their code."""
 
+from datetime import datetime
 from typing import Any
 
-from django.db import InterfaceError, OperationalError
+from django.db import InterfaceError, OperationalError, transaction
 from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _, gettext_lazy
@@ -10,6 +11,8 @@ from django.views.decorators.http import require_http_methods
 
 from shelterbelt.core import log_lines
 from shelterbelt.tips.actions.filing import Filed, NoKey, Receipt, file_tip, life_safety
+from shelterbelt.tips.attachments.actions.adding import keep_from_reporter
+from shelterbelt.tips.attachments.uploads import SealedUpload, seals_files
 from shelterbelt.tips.forms.line import ANSWERS, NOT_A_SCHOOL, UNKNOWN, TipForm
 from shelterbelt.tips.models import Tip
 from shelterbelt.tips.queries.schools import Found, school_of, state_served
@@ -32,13 +35,14 @@ _OLD = gettext_lazy("This page was open for a very long time. What you wrote is 
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@seals_files
 @line_page("")
 def tip(line: Line) -> HttpResponse:
     """Ask, or take what was said."""
     if line.request.method != "POST":
         return _ask(line, TipForm(), form_tokens.new(at=line.at))
     try:
-        return _taken(line, TipForm(line.request.POST))
+        return _taken(line, TipForm(line.request.POST, line.request.FILES))
     except (OperationalError, InterfaceError, NoKey):
         log.exception("a tip could not be kept")
         return _again(line, _AWAY, status=503)
@@ -69,8 +73,26 @@ def _filed(
     except turns.Full:
         return _again(line, _FULL, status=503, schools=schools)
     code = codes.code_of(token.seed, line.language)
-    receipt = file_tip(filed, at=line.at, release_at=release_at, code=code)
+    receipt = _kept(filed, form.cleaned_data["files"], at=line.at, release_at=release_at, code=code)
     return _told(line, receipt, is_life_safety=is_life_safety, waits=release_at is not None)
+
+
+@transaction.atomic
+def _kept(
+    filed: Filed, uploads: list[SealedUpload], *, at: datetime, release_at: datetime | None, code: str
+) -> Receipt:
+    """The tip with its files, both or neither."""
+    receipt = file_tip(filed, at=at, release_at=release_at, code=code)
+    if receipt.key and uploads:
+        keep_from_reporter(
+            tip_id=filed.id,
+            state_id=filed.state_id,
+            key=receipt.key,
+            is_sexual=gravest(filed.event_types).is_sexual,
+            uploads=uploads,
+            at=at,
+        )
+    return receipt
 
 
 def _told(line: Line, receipt: Receipt, *, is_life_safety: bool, waits: bool) -> HttpResponse:
@@ -157,5 +179,6 @@ def _ask(
         chosen=form["school"].value() or "",
         sentence=sentence,
         step=step,
+        lost_files=bool(line.request.FILES),
         wrong=[(form[name], form.errors[name]) for name in form.errors] if form.is_bound else [],
     )

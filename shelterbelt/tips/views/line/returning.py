@@ -3,12 +3,14 @@
 import uuid
 from datetime import datetime
 
+from django.core.exceptions import ValidationError
 from django.db import InterfaceError, OperationalError
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from shelterbelt.tips.actions.writing import note_reading, write_back
+from shelterbelt.tips.attachments.uploads import seals_files
 from shelterbelt.tips.forms.line import AnswerForm
 from shelterbelt.tips.queries.returning import Opened, by_code, by_keys, said_in
 from shelterbelt.tips.sealing import visits
@@ -17,6 +19,7 @@ from shelterbelt.tips.views.line.words import standing
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@seals_files
 @line_page("return/")
 def back(line: Line) -> HttpResponse:
     """Ask for the code; show the tip it opens; take what is written to the desk."""
@@ -41,11 +44,22 @@ def _go_on(line: Line) -> HttpResponse:
         return _ask(line, status=422, is_over=True)
     if post.get("step") != "write":
         return _show(line, opened)
-    form = AnswerForm(post)
-    if not form.is_valid():
+    form = AnswerForm(post, line.request.FILES)
+    if not form.is_valid() or not _kept(line, opened, form):
         return _show(line, opened, form=form, status=422)
-    write_back(opened, form.cleaned_data["words"], number=_number(post.get("number", "")), at=line.at)
     return _show(line, opened, thanks=True)
+
+
+def _kept(line: Line, opened: Opened, form: AnswerForm) -> bool:
+    """Keep what was written. It may be one file too many."""
+    said = form.cleaned_data
+    number = _number(line.request.POST.get("number", ""))
+    try:
+        write_back(opened, said["words"], number=number, at=line.at, uploads=said["files"])
+    except ValidationError as error:
+        form.add_error("files", error)
+        return False
+    return True
 
 
 def _number(text: str) -> uuid.UUID:
@@ -68,6 +82,8 @@ def _show(
         standing=standing(opened.tip, line.at),
         said=said,
         form=form or AnswerForm(),
+        wrong=[(form[name], form.errors[name]) for name in form.errors] if form else [],
+        lost_files=bool(form and line.request.FILES),
         visit=_next(opened, line.at, line.door.visit_minutes),
         number=uuid.uuid4() if form is None else line.request.POST.get("number", ""),
         thanks=thanks,
