@@ -78,6 +78,7 @@ KINDS = (
     DOCX, XLSX, PPTX, ODT, ODS, DOC, XLS,
 )  # fmt: skip
 BY_NAME = {kind.name: kind for kind in KINDS}
+BY_TYPE = {kind.content_type: kind for kind in KINDS}
 OFFERED = tuple(ending for kind in KINDS if kind is not HEIC for ending in kind.endings)
 """What a file chooser offers. Without HEIC in the list an iPhone sends a JPEG, of which a clean copy can be made."""
 SEEN_IN_PAGES = frozenset({JPEG, PNG, GIF, WEBP})

@@ -7,11 +7,11 @@ from shelterbelt.tips.attachments.kinds import Kind, Reason
 
 
 class State(StrEnum):
-    """Where an attachment stands."""
+    """Where an attachment stands; the same words as the row's."""
 
     WAITING = "waiting"
     CLEAN = "clean"
-    NO_CLEAN_COPY = "no_clean_copy"
+    NO_CLEAN_COPY = "original_only"
     REFUSED = "refused"
 
 

@@ -1,0 +1,21 @@
+"""What the watch does with files that arrived."""
+
+from django.utils import timezone
+
+from shelterbelt.access.scope import acting_as_system
+from shelterbelt.core import clock
+from shelterbelt.core.watching import watch
+from shelterbelt.tips.attachments.actions import cleaning
+
+
+@watch("tips.clean_files", channel="tips_files", every=1.0)
+def clean_files() -> None:
+    """Clean what waits, one after another, until nothing does. Each file is given a minute at most, then the next."""
+    for _ in range(cleaning.AT_ONCE):
+        now = clock.now()
+        with acting_as_system("tip_desk", today=timezone.localdate(now), reason="clean files of tips"):
+            claimed = cleaning.claim()
+        if claimed is None:
+            return
+        with acting_as_system("tip_desk", today=timezone.localdate(now), reason="clean files of tips"):
+            cleaning.clean(claimed, at=clock.now())
