@@ -247,6 +247,9 @@ TIP_KEYS = Path(
     environment.text("TIP_KEYS", "", "Folder with the keys of tips, one for all hosts; HOME/tip-keys when empty.")
     or HOME / "tip-keys"
 )
+TIP_RULES = environment.text(  # read in tips/rules/reading.py, which knows no Django
+    "TIP_RULES", "", "Folder with files of your own in place of those in shelterbelt/tips/data; empty: none."
+)
 TIP_LINE_SITE = environment.text("TIP_LINE_SITE", "http://localhost:8001", "Address of the tip line as people type it.")
 TIP_PHONE = environment.text("TIP_PHONE", "", "Number of the tip desk, as its pages show it; none when empty.")
 TIP_EXIT_TO = environment.text(

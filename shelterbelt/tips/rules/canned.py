@@ -2,11 +2,8 @@
 
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
-import yaml
-
-_FILE = Path(__file__).resolve().parent.parent / "data" / "canned.yaml"
+from shelterbelt.tips.rules.reading import read_rules
 
 
 @dataclass(frozen=True)
@@ -31,7 +28,7 @@ class Canned:
 @cache
 def canned() -> dict[str, Canned]:
     """All of them by code, in the order of the file."""
-    rows = yaml.safe_load(_FILE.read_text(encoding="utf-8"))["texts"]
+    rows = read_rules("canned.yaml")["texts"]
     return {
         row["code"]: Canned(row["code"], row["title"], {each: row[each] for each in ("en", "es")}, row["asks"])
         for row in rows

@@ -2,11 +2,8 @@
 
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
-import yaml
-
-_FILE = Path(__file__).resolve().parent.parent / "data/dispositions.yaml"
+from shelterbelt.tips.rules.reading import read_rules
 
 
 @dataclass(frozen=True)
@@ -26,7 +23,7 @@ class Action:
 @cache
 def actions() -> dict[str, Action]:
     """All of them by code, in the order of the file."""
-    rows = yaml.safe_load(_FILE.read_text(encoding="utf-8"))["actions"]
+    rows = read_rules("dispositions.yaml")["actions"]
     return {row["code"]: Action(row["code"], tuple(row["for"]), (("en", row["en"]), ("es", row["es"]))) for row in rows}
 
 

@@ -3,12 +3,9 @@
 import hashlib
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
-from typing import Any
 
-import yaml
+from shelterbelt.tips.rules.reading import read_rules
 
-_DATA = Path(__file__).resolve().parent.parent / "data/door.yaml"
 _LONGEST_ANSWER = 16
 
 
@@ -38,7 +35,7 @@ class Door:
 @cache
 def door() -> Door:
     """The numbers in force."""
-    said: dict[str, Any] = yaml.safe_load(_DATA.read_text(encoding="utf-8"))
+    said = read_rules("door.yaml")
     return Door(
         puzzles=said["proof"]["puzzles"],
         bits=said["proof"]["bits"],

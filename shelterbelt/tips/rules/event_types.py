@@ -5,12 +5,9 @@ import unicodedata
 from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any
 
-import yaml
-
-_DATA = Path(__file__).resolve().parent.parent / "data"
+from shelterbelt.tips.rules.reading import read_rules
 
 
 @dataclass(frozen=True)
@@ -34,14 +31,14 @@ class EventType:
 @cache
 def event_types() -> dict[str, EventType]:
     """All of them by code, in the order of the file."""
-    rows = _read("event_types.yaml")["types"]
+    rows = read_rules("event_types.yaml")["types"]
     return {row["code"]: _type(row, rank) for rank, row in enumerate(rows)}
 
 
 @cache
 def groups() -> dict[str, dict[str, str]]:
     """The classes in which tips are counted, each with its name by language."""
-    return dict(_read("event_types.yaml")["groups"])
+    return dict(read_rules("event_types.yaml")["groups"])
 
 
 def gravest(codes: Collection[str]) -> EventType:
@@ -64,7 +61,7 @@ def _type(row: dict[str, Any], rank: int) -> EventType:
 
 @cache
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    phrases = _read("key_phrases.yaml")
+    phrases = read_rules("key_phrases.yaml")
     return tuple((phrase, _pattern(phrase)) for language in ("en", "es") for phrase in phrases[language])
 
 
@@ -78,7 +75,3 @@ def _plain(text: str, *, keep: str = "") -> str:
     spread = unicodedata.normalize("NFKD", text.casefold())
     kept = "".join(each for each in spread if not unicodedata.combining(each))
     return " ".join("".join(each if each.isalnum() or each in keep else " " for each in kept).split())
-
-
-def _read(name: str) -> dict[str, Any]:
-    return dict(yaml.safe_load((_DATA / name).read_text(encoding="utf-8")))

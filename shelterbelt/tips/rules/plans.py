@@ -9,6 +9,8 @@ from typing import Annotated, Any, Literal
 import yaml
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
+from shelterbelt.tips.rules.reading import read_rules
+
 FILE = Path(__file__).resolve().parent.parent / "data" / "clocks.yaml"
 KINDS = ("claim", "dispatch", "acknowledge", "chain", "outcome", "reply")
 OF_REFERRALS = frozenset({"acknowledge", "chain", "outcome"})
@@ -160,7 +162,7 @@ class Settings(_Part):
 @cache
 def settings() -> Settings:
     """What is set, checked: a wrong file stops the start with the reason."""
-    return read(FILE.read_text(encoding="utf-8"))
+    return Settings.model_validate(read_rules("clocks.yaml"))
 
 
 def read(text: str) -> Settings:

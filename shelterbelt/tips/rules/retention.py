@@ -3,12 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
-from pathlib import Path
-from typing import Any
 
-import yaml
-
-_FILE = Path(__file__).resolve().parent.parent / "data/retention.yaml"
+from shelterbelt.tips.rules.reading import read_rules
 
 
 @dataclass(frozen=True)
@@ -42,7 +38,7 @@ def schedules() -> tuple[Schedule, ...]:
             row["days"],
             (("en", row["en"]), ("es", row["es"])),
         )
-        for row in _read()["classes"]
+        for row in read_rules("retention.yaml")["classes"]
     )
 
 
@@ -58,9 +54,7 @@ def expires_on(kind: str, *, is_life_safety: bool, closed_on: date) -> date:
 
 def pushed(expires: date | None, *, wrote_on: date) -> date | None:
     """The day it expires once the reporter wrote again: no sooner than some days from then."""
-    return None if expires is None else max(expires, wrote_on + timedelta(days=_read()["reporter_wrote_days"]))
-
-
-@cache
-def _read() -> dict[str, Any]:
-    return dict(yaml.safe_load(_FILE.read_text(encoding="utf-8")))
+    if expires is None:
+        return None
+    days: int = read_rules("retention.yaml")["reporter_wrote_days"]
+    return max(expires, wrote_on + timedelta(days=days))

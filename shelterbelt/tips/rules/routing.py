@@ -14,6 +14,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from shelterbelt.tips.rules.event_types import event_types, groups
+from shelterbelt.tips.rules.reading import read_rules
 
 FILE = Path(__file__).resolve().parent.parent / "data/routing.yaml"
 
@@ -137,7 +138,7 @@ class Table(_Part):
 @cache
 def table() -> Table:
     """The rules in force, checked: a wrong file stops the start with the reason."""
-    return read(FILE.read_text(encoding="utf-8"))
+    return Table.model_validate(read_rules("routing.yaml"))
 
 
 def read(text: str) -> Table:
