@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("shelterbelt.people.urls")),
     path("sign-in/", sign_in, name="account_login"),  # what django-allauth calls it
     path("", include("shelterbelt.approvals.urls")),
+    path("", include("shelterbelt.delivery.urls")),
     path("", include("shelterbelt.orgs.urls")),
     path("", include("shelterbelt.trail.urls")),
     path("", include("shelterbelt.demo.urls")),

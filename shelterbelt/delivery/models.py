@@ -11,8 +11,19 @@ from django.utils.translation import gettext_lazy as _
 LONGEST_REPLY = 500
 """Letters of a provider's reply that are kept."""
 LONGEST_REASON = 300
-CHANNELS = ("email", "sms", "chat", "push", "call")
-"""Channels that there are: each a file of its name in channels/, which the worker looks up."""
+
+
+class Channel(models.TextChoices):
+    """The ways there are: each a file of its name in channels/, which the worker looks up; a call is for people."""
+
+    EMAIL = "email", _("Mail")
+    SMS = "sms", _("Text")
+    CHAT = "chat", _("Chat")
+    PUSH = "push", _("Notification")
+    CALL = "call", _("Call")
+
+
+CHANNELS = tuple(Channel.values)
 
 
 class Message(models.Model):
@@ -124,7 +135,7 @@ class Attempt(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     message = models.ForeignKey(Message, models.CASCADE, related_name="attempts")
     recipient = models.ForeignKey(Recipient, models.CASCADE, related_name="attempts")
-    channel = models.CharField(max_length=10)
+    channel = models.CharField(max_length=10, choices=Channel.choices)
     address = models.TextField()
     number = models.PositiveSmallIntegerField(default=1, help_text="The how manieth try at this address.")
     rank = models.PositiveSmallIntegerField(default=2, help_text="The smaller, the sooner; by urgency.")

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Prefetch
+from django.db.models import Case, Prefetch, When
 
 from shelterbelt.delivery.models import Attempt, Message, Recipient
 
@@ -56,11 +56,15 @@ def status_of(about: uuid.UUID, *, purpose: str = "") -> list[Receipt]:
     return [status(each) for each in found.order_by("made_at", "pk")]
 
 
-def status(message: Message) -> Receipt:
-    """How one message stands."""
-    tried = Prefetch("attempts", queryset=Attempt.objects.order_by("made_at", "pk"))
-    recipients = Recipient.objects.filter(message=message).prefetch_related(tried).order_by("step", "pk")
-    return Receipt(message, tuple(recipients))
+def status(message: Message, *, at_most: int | None = None) -> Receipt:
+    """How one message stands. With `at_most`, not all recipients: those in trouble first."""
+    tried = Prefetch("attempts", queryset=Attempt.objects.order_by("made_at", "number", "pk"))
+    recipients = Recipient.objects.filter(message=message).prefetch_related(tried)
+    if at_most is not None:
+        trouble = Case(When(status__in=["failed", "uncertain"], then=0), default=1)
+        numbers = recipients.order_by(trouble, "step", "pk").values_list("pk", flat=True)[:at_most]
+        recipients = recipients.filter(pk__in=list(numbers))
+    return Receipt(message, tuple(recipients.order_by("step", "pk")))
 
 
 def calls_to_make(at: datetime) -> list[Attempt]:

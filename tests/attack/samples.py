@@ -29,6 +29,8 @@ RECORDS: dict[str, str] = {
     "claim_id": "claim",
     "factor_id": "factor",
     "entry_id": "entry",
+    "sent_id": "sent",
+    "call_id": "call",
 }
 """Arguments that name a record, with its kind in the world. A foreign one must look like one that never was."""
 

@@ -57,6 +57,8 @@ def cases() -> dict[str, Case]:
         ),
         "attestations.remind": _of_org("attestations.remind", (*SCHOOLS, *DISTRICTS)),
         "attestations.remind_inside": _of_org("attestations.remind_inside", (*DISTRICTS, "the state")),
+        "delivery.see_message": _of_record("delivery.see_message", "sent", SCHOOLS[::2]),
+        "delivery.record_call": _of_record("delivery.record_call", "call", SCHOOLS[::2]),
         "documents.keep": _of_org("documents.keep", ANYWHERE),
         "drills.record": _of_org("drills.record", SCHOOLS),
         "drills.schedule": _of_org("drills.schedule", SCHOOLS),

@@ -17,6 +17,7 @@ from shelterbelt.access.models import AuditEntry
 from shelterbelt.access.scope import acting_as_system
 from shelterbelt.approvals.models import Approval
 from shelterbelt.attestations.models import Attestation, Designation, Progress, Reminder
+from shelterbelt.delivery.actions import Reader, To, Words, send_message
 from shelterbelt.demo import factories
 from shelterbelt.documents.models import Document
 from shelterbelt.drills.models import Attachment, CorrectiveAction, Drill, Invitation
@@ -165,6 +166,8 @@ def _fill(world: World) -> None:
     for things, people in ((world.state, world.people), (world.cedar, world.people), (world.ash, world.strangers)):
         asker = people["state_office" if things is world.state else "superintendent"]
         _ask_for_approval(things, asker, "ours" if people is world.people else SECRET)
+    for things in (world.linden, world.willow):
+        _write_to(things, SECRET if things is world.willow else "ours")
     for things, people in ((world.cedar, world.people), (world.ash, world.strangers)):
         _secure(things, people["superintendent"])
         _connect_provider(things, people["superintendent"], "ours" if people is world.people else SECRET)
@@ -261,6 +264,20 @@ def _ask_for_approval(things: Things, by: Person, word: str) -> None:
         asked_at=NOW,
         expires_at=NOW + timedelta(days=7),
     )
+
+
+def _write_to(things: Things, word: str) -> None:
+    """A message that the principal alone may see, and a call that waits."""
+    message = send_message(
+        purpose="attack.notice",
+        key=str(things.org.pk),
+        org=things.org,
+        words=Words({"en": word}, {"en": word}),
+        to=[To(ref=word, name=word, addresses=(("call", word),))],
+        readers=[Reader("principal", things.org.pk)],
+        at=NOW,
+    )
+    things.by_kind |= {"sent": message, "call": message.attempts.get()}
 
 
 def _secure(things: Things, person: Person) -> None:

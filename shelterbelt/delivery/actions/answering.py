@@ -3,6 +3,7 @@
 import uuid
 from datetime import datetime
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -56,7 +57,9 @@ def record_call(attempt: Attempt, *, result: str, by: Standing, at: datetime) ->
         "answered": Result("sent", _("They answered the phone.")),
         "voicemail": Result("failed", _("Nobody answered; a word was left on voicemail.")),
         "no_answer": Result("failed", _("Nobody answered the phone.")),
-    }[result]
+    }.get(result)
+    if told is None:
+        raise ValidationError(_("Say what the call came to: answered, voicemail or no answer."))
     with acting_as_system("delivery", today=by.today, reason="record a call"):
         if told.kind == "sent":
             Attempt.objects.filter(pk=attempt.pk, begun_at=None, outcome="").update(begun_at=at)

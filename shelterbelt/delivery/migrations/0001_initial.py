@@ -75,7 +75,7 @@ class Migration(migrations.Migration):
             name='Attempt',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('channel', models.CharField(max_length=10)),
+                ('channel', models.CharField(choices=[('email', 'Mail'), ('sms', 'Text'), ('chat', 'Chat'), ('push', 'Notification'), ('call', 'Call')], max_length=10)),
                 ('address', models.TextField()),
                 ('number', models.PositiveSmallIntegerField(default=1, help_text='The how manieth try at this address.')),
                 ('rank', models.PositiveSmallIntegerField(default=2, help_text='The smaller, the sooner; by urgency.')),
