@@ -9,8 +9,15 @@ from shelterbelt.core import clock
 from shelterbelt.core.jobs import every, task
 from shelterbelt.core.watching import watch
 from shelterbelt.tips import watching
-from shelterbelt.tips.actions import escalating, intake, keeping, listening
+from shelterbelt.tips.actions import (
+    deeds,  # noqa: F401  what a missed clock of a referral does
+    escalating,
+    intake,
+    keeping,
+    listening,
+)
 from shelterbelt.tips.actions.months import keep_months
+from shelterbelt.tips.attachments import tasks as files  # noqa: F401  declares what the watch does with files
 
 
 @watch("tips.take_in", channel="tips_arrived", every=0.25)
