@@ -30,7 +30,9 @@ def back(line: Line) -> HttpResponse:
         if "visit" in post:
             return _go_on(line)
         opened = by_code(post.get("code", ""))
-        return _show(line, opened) if opened else _ask(line, status=422, is_wrong=True)
+        if opened is None:
+            return _ask(line, status=422, is_wrong=True)
+        return _show(line, opened, form=AnswerForm(initial={"words": post.get("words", "")}))
     except (OperationalError, InterfaceError):
         return _ask(line, status=503, is_away=True)
 
@@ -85,7 +87,7 @@ def _show(
         wrong=[(form[name], form.errors[name]) for name in form.errors] if form else [],
         lost_files=bool(form and line.request.FILES),
         visit=_next(opened, line.at, line.door.visit_minutes),
-        number=uuid.uuid4() if form is None else line.request.POST.get("number", ""),
+        number=line.request.POST.get("number", "") if form and form.is_bound else uuid.uuid4(),
         thanks=thanks,
     )
 
