@@ -40,7 +40,7 @@ TABLES = (
     "orgs_jurisdiction", "orgs_directoryimport", "people_person", "people_appointment", "people_standin",
     "people_invitation", "approvals_approval", "documents_document", "drills_drill", "drills_invitation",
     "drills_correctiveaction", "drills_attachment", "attestations_attestation", "attestations_designation",
-    "attestations_progress", "attestations_reminder",
+    "attestations_progress", "attestations_reminder", "contacts_contact", "contacts_schoolhours", "contacts_break",
 )  # fmt: skip
 """What is filled."""
 

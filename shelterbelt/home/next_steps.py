@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from shelterbelt.access.standing import Standing
 from shelterbelt.attestations.policy import may_attest, may_designate, may_report_progress
 from shelterbelt.attestations.rules import year_in_question
+from shelterbelt.contacts.policy import may_keep_chain
+from shelterbelt.contacts.queries import Summary
 from shelterbelt.core.school_year import SchoolYear
 from shelterbelt.drills.models import Drill
 from shelterbelt.drills.policy import may_record
@@ -56,6 +58,16 @@ def about_progress(standing: Standing, org: Org, recommendation: Recommendation)
     if may_report_progress(standing, org, recommendation):
         return None
     return Doing(_("Say how far you are"), reverse("attestations:progress", args=[org.pk, recommendation.id]))
+
+
+def about_chain(standing: Standing, org: Org, chain: Summary) -> Doing | None:
+    """Who is called there: the first contact, then those whose yes is missing."""
+    if may_keep_chain(standing, org):
+        return None
+    if not chain.contacts:
+        return Doing(_("Say who is called"), reverse("contacts:add", args=[org.pk]))
+    verb = _("Mend the call chain") if chain.red or chain.stale or not chain.is_full else ""
+    return Doing(verb, reverse("contacts:chain", args=[org.pk])) if verb else None
 
 
 def about_drills(standing: Standing, school: Org, drills: DrillsSoFar) -> Doing | None:

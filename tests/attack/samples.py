@@ -29,6 +29,7 @@ RECORDS: dict[str, str] = {
     "claim_id": "claim",
     "factor_id": "factor",
     "entry_id": "entry",
+    "contact_id": "contact",
     "sent_id": "sent",
     "call_id": "call",
 }

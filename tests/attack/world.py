@@ -17,6 +17,7 @@ from shelterbelt.access.models import AuditEntry
 from shelterbelt.access.scope import acting_as_system
 from shelterbelt.approvals.models import Approval
 from shelterbelt.attestations.models import Attestation, Designation, Progress, Reminder
+from shelterbelt.contacts.models import Asking, Contact
 from shelterbelt.delivery.actions import Reader, To, Words, send_message
 from shelterbelt.demo import factories
 from shelterbelt.documents.models import Document
@@ -187,10 +188,21 @@ def _fill_school(things: Things, output: str, by: Person, word: str) -> None:
         ),
         "reminder": Reminder.objects.create(org=org, output=output, year=2026, sent_by=by, asked_at=NOW),
     }
+    things.by_kind["contact"] = _contact(org, word)
     things.by_kind["action"] = CorrectiveAction.objects.create(
         drill=things.drill, school=org, what=word, owner=word, due_on=TODAY + timedelta(days=30)
     )
     Attachment.objects.create(drill=things.drill, school=org, document=things.document)
+
+
+def _contact(org: Org, word: str) -> Contact:
+    """Somebody in the call chain, and that they were asked."""
+    told = {"name": word, "title": word, "voice": "+15735550100", "email": f"{word}@example.org", "added_at": NOW}
+    contact = Contact.objects.create(org=org, kind="school_team", place=1, **told)
+    Asking.objects.create(
+        contact=contact, org=org, number=0, channel="email", asked_at=NOW, expires_at=NOW + timedelta(days=14)
+    )
+    return contact
 
 
 def _fill_district(things: Things, by: Person, word: str) -> None:

@@ -97,9 +97,10 @@ TAKEN = {
     "drills:xlsx": ("principal", lambda here: [here["school"].pk, "2026-27"], ""),
     "home:district_csv": ("state", lambda here: [here["district"].pk], ""),
     "home:state_export": ("state", lambda _: ["csv"], "?axis=district"),
+    "contacts:gaps_export": ("state", lambda _: ["csv"], ""),
     "orgs:search_export": ("state", lambda _: ["csv"], "?q=Elementary"),
 }
-WORKBOOKS = {"home:state_export": "?axis=district", "orgs:search_export": ""}
+WORKBOOKS = {"home:state_export": "?axis=district", "orgs:search_export": "", "contacts:gaps_export": ""}
 
 
 @pytest.mark.parametrize("name", TAKEN)

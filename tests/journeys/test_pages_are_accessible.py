@@ -76,6 +76,12 @@ NOT_BY_LINK = {
     "providers:lift": "a button",
     "providers:forget": "a button",
     "orgs:import_progress": "a part of a page",
+    "contacts:confirm": "from the link in a message; see its test",
+    "contacts:link": "a link in a message; see its test",
+    "contacts:move": "a button",
+    "contacts:ask_again": "a button",
+    "contacts:called": "a button",
+    "contacts:say_yes": "a button",
     "trail:head_file": "once a day was signed; see its test",
 }
 # Icons that the page shows and its file of icons doesn't hold: they leave an empty place.
@@ -189,6 +195,7 @@ MISTAKEN = {
     "report for schools": ("coordinator", "attestations:attest_for_schools", {}, None),
     "appointment": ("state", "people:appoint", {}, None),
     "import": ("state", "orgs:import_new", {}, None),
+    "contact": ("principal", "contacts:add", {"voice": "555-0100"}, None),
 }
 
 

@@ -8,7 +8,9 @@ from django.views.decorators.http import require_safe
 from shelterbelt.access.audience import audience
 from shelterbelt.access.policy import require
 from shelterbelt.access.standing import PersonRequest
+from shelterbelt.core import clock
 from shelterbelt.home.policy import may_see_agency
+from shelterbelt.home.queries.chains import chain_line
 from shelterbelt.home.queries.served import drills_ahead_for, schools_served_by, with_coordinators
 from shelterbelt.orgs.models import Org
 
@@ -30,4 +32,5 @@ def agency(request: PersonRequest, agency_id: int) -> HttpResponse:
         "drills": drills_ahead_for(place, request.today, DRILLS),
         "most": DRILLS,
     }
+    shown["call_chain"] = chain_line(request.standing, place, clock.now())
     return render(request, "home/agency.html", shown)

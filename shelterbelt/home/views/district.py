@@ -19,9 +19,11 @@ from shelterbelt.access.policy import require
 from shelterbelt.access.reading import note_reading
 from shelterbelt.access.standing import PersonRequest, Standing
 from shelterbelt.attestations.policy import may_attest_for_schools, may_remind_inside
+from shelterbelt.core import clock
 from shelterbelt.core.text import defused
 from shelterbelt.home.forms.look import LookForm
 from shelterbelt.home.looking import Look
+from shelterbelt.home.queries.chains import chain_line
 from shelterbelt.home.queries.matrix import Column, Matrix, matrix_of, own_outputs
 from shelterbelt.home.views.crumbs import on_itself, to_org
 from shelterbelt.home.views.finding import figures_for
@@ -53,6 +55,7 @@ def district(request: PersonRequest, district_id: int) -> HttpResponse:
         "by_output": _by_output(request.standing, place, matrix, look),
         "may_remind": may_remind_inside(request.standing, place) is None and look.day == request.today,
     }
+    shown["call_chain"] = chain_line(request.standing, place, clock.now())
     return render(request, "home/district.html", shown)
 
 

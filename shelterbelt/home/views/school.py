@@ -10,10 +10,12 @@ from django.views.decorators.http import require_safe
 from shelterbelt.access.audience import audience
 from shelterbelt.access.policy import require
 from shelterbelt.access.standing import PersonRequest, Standing
+from shelterbelt.core import clock
 from shelterbelt.home.checklist_rules import Step
 from shelterbelt.home.checklist_words import STEPS, Drawn
 from shelterbelt.home.forms.look import LookForm
 from shelterbelt.home.looking import Look
+from shelterbelt.home.queries.chains import chain_line
 from shelterbelt.home.queries.checklist import Checklist, checklist
 from shelterbelt.home.queries.due_next import due_next
 from shelterbelt.home.views.crumbs import Crumbs, ending, to_state
@@ -41,6 +43,7 @@ def school(request: PersonRequest, school_id: int) -> HttpResponse:
         "is_over": look.year.ends_on < request.today,
         "crumbs": _crumbs(request.standing, look, place, found),
     }
+    shown["call_chain"] = chain_line(request.standing, place, clock.now())
     if found is not None:
         shown |= {
             "next": due_next(found, request.standing, place, look),

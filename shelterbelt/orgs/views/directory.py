@@ -65,7 +65,8 @@ def org(request: PersonRequest, org_id: int) -> HttpResponse:
     found = get_object_or_404(Org.objects.select_related("state"), pk=org_id)
     crumbs = [(_("Schools and districts"), reverse("orgs:search")), (found.name, "")]
     shown = {"shown": OrgPage(found, request.today), "org": found, "crumbs": crumbs}
-    return render(request, "orgs/org.html", shown | {"workspace": _workspace(request, found)})
+    more = {"workspace": _workspace(request, found), "chain": _chain(request, found)}
+    return render(request, "orgs/org.html", shown | more)
 
 
 WORKSPACES = {"school": "home:school", "district": "home:district", "region": "home:region", "county": "home:region"}
@@ -77,6 +78,13 @@ def _workspace(request: PersonRequest, org: Org) -> str:
     offices = [holding.office for holding in standing.holdings if holding.org.kind != Org.Kind.AGENCY]
     reaches = standing.is_state_office or standing.holds_over(*(set(offices) - {"tip_analyst", "tip_supervisor"}), org=org)
     return reverse(WORKSPACES[org.kind], args=[org.pk]) if reaches and org.kind in WORKSPACES else ""
+
+
+def _chain(request: PersonRequest, org: Org) -> str:
+    """The address of whom one calls there, for the desk and the state office; keepers find it on their own page."""
+    at_desk = {"state_office", "tip_analyst", "tip_supervisor"} & request.standing.offices
+    has_chain = org.kind in {"school", "district", "agency"}
+    return reverse("contacts:chain", args=[org.pk]) if at_desk and has_chain else ""
 
 
 HEADER = (
