@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from shelterbelt.tips.views.desk import closing, following, referring
+from shelterbelt.tips.views.desk import closing, following, referral_parts, referring
 from shelterbelt.tips.views.referred import by_link, portal
 
 app_name = "referrals"
+__all__ = ["referral_parts"]
 urlpatterns = [
     path("desk/<uuid:tip_id>/refer/", referring.refer, name="refer"),
     path("desk/<uuid:tip_id>/close/", closing.close, name="close"),

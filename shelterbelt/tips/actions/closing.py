@@ -86,12 +86,11 @@ def reopen(tip: Tip, *, at: datetime, by: Standing | None = None, by_whom: str =
         history.write(held, "reopen", at=at, by=person, by_whom="desk" if by else by_whom)
         if was_closed:
             counting.count("reopened", [held], at=at, word="desk" if by else by_whom)
-    tip.refresh_from_db(fields=["state", "closed_at", "expires_on", "changed_at"]) if by else None
+    tip.refresh_from_db()
     return True
 
 
 def reopen_for(tip: Tip, *, at: datetime) -> None:
     """A recipient said something new of a tip that was closed: the desk looks again."""
     if tip.state == Tip.State.CLOSED and reopen(tip, at=at, by_whom="recipient"):
-        tip.refresh_from_db()
         follow(tip, at)

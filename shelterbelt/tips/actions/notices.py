@@ -1,6 +1,6 @@
 """Notices of referrals: asked of the delivery room, and heard of again. None holds a word of a tip."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -29,9 +29,6 @@ from shelterbelt.tips.sealing.opening import key_of
 PURPOSE, CODES = "tips.referral", "tips.referral_code"
 LANGUAGES = ("en", "es")
 LINK_WORKS = timedelta(hours=72)
-ACKNOWLEDGE_IN = timedelta(minutes=5)
-"""How long one contact has before the next is told, where life is in danger (the brief's default clocks)."""
-A_DAY = timedelta(days=1)
 _BEING_SENT = {Referral.State.QUEUED, Referral.State.UNREACHED, Referral.State.SENT}
 
 
@@ -47,11 +44,7 @@ def send_notice(
 ) -> None:
     """Ask for the notice to be sent along the chain. Where nobody can be tried, it is red at once."""
     tip = referral.tip
-    to = (
-        _typed(referral, typed)
-        if referral.org is None
-        else _chain(call_chain(referral.org, at), is_life_safety=tip.is_life_safety)
-    )
+    to = _to(referral, at, typed)
     send_message(
         purpose=PURPOSE,
         key=f"{referral.pk.hex}:{about}:{referral.link_until:%Y%m%d%H%M%S}",
@@ -62,12 +55,17 @@ def send_notice(
         urgency=Letters.Urgency.LIFE_SAFETY if tip.is_life_safety else Letters.Urgency.ROUTINE,
         about=referral.pk,
         readers=[Reader(office, referral.state_org_id) for office in ("tip_analyst", "tip_supervisor")],
-        wait=(ACKNOWLEDGE_IN if tip.is_life_safety else A_DAY) if referral.is_primary else None,
         at_once=tip.is_life_safety,
         by=by,
     )
     if not to:
         stand(referral, Referral.State.UNREACHED, at)
+
+
+def _to(referral: Referral, at: datetime, typed: Sequence[tuple[str, str]]) -> list[To]:
+    if referral.org is None:
+        return _typed(referral, typed)
+    return _chain(call_chain(referral.org, at), is_life_safety=referral.tip.is_life_safety)
 
 
 def _to(referral: Referral, at: datetime, typed: Sequence[tuple[str, str]]) -> list[To]:
@@ -124,15 +122,21 @@ def _text(referral: Referral, about: str, language: str) -> tuple[str, str]:
         place = str(referral.tip.school) if referral.tip.school else _("no school is named")
         said = {"place": place, "desk": str(referral.state_org)}
         if about == "reply":
-            return _("The tip desk has written to you (%(place)s)") % said, "\n\n".join([_HOW[about]() % said])
-        if about.startswith("outcome"):
-            return _("What came of the tip? (%(place)s)") % said, _HOW["outcome"]() % said
+            return _("The tip desk has written to you (%(place)s)") % said, _HOW[about]() % said
+        if about == "outcome":
+            return _("What came of the tip? (%(place)s)") % said, _HOW[about]() % said
+        if about == "anew":
+            return _("URGENT: nobody else has answered yet (%(place)s)") % said, _HOW[about]() % said
         if referral.tip.is_life_safety:
             return _("URGENT: a tip about life safety (%(place)s)") % said, _HOW["urgent"]() % said
         return _("A tip was referred to you (%(place)s)") % said, _HOW["notice"]() % said
 
 
-_HOW = {
+_HOW: dict[str, Callable[[], str]] = {
+    "anew": lambda: _(
+        "A tip that was referred to you as well has not been acknowledged by anybody else who was told. "
+        "Place: %(place)s.\n\nOpen the link and look whether you must act now."
+    ),
     "urgent": lambda: _(
         "A tip about somebody's life was referred to you. Place: %(place)s.\n\n"
         "Open the link, read it and acknowledge it now. If you don't, the next contact in your chain is called."

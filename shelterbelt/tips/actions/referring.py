@@ -14,6 +14,7 @@ from shelterbelt.access.standing import Standing
 from shelterbelt.delivery.actions import cancel
 from shelterbelt.delivery.models import Message as Letters
 from shelterbelt.orgs.models import Org
+from shelterbelt.people.models import Person
 from shelterbelt.tips.actions import counting, history
 from shelterbelt.tips.actions.alarms import raise_alarms
 from shelterbelt.tips.actions.clocks import end_clocks, start_clock
@@ -54,7 +55,7 @@ def refer(
         raise ValidationError(_("Choose at least one recipient."))
     if len(words) > LONGEST:
         raise ValidationError({"words": [_("That is longer than %(most)s characters.") % {"most": LONGEST}]})
-    made = [_made(tip, each, words, flags, by, at) for each in wanted if _is_new(tip, each)]
+    made = [_made(tip, each, words, flags, by.person, at) for each in wanted if _is_new(tip, each)]
     follow(tip, at)
     return made
 
@@ -64,7 +65,7 @@ def _is_new(tip: Tip, wanted: Wanted) -> bool:
     return not there.filter(org=wanted.org, outside=wanted.outside).exists()
 
 
-def _made(tip: Tip, wanted: Wanted, words: str, flags: Sequence[str], by: Standing, at: datetime) -> Referral:
+def _made(tip: Tip, wanted: Wanted, words: str, flags: Sequence[str], by: Person | None, at: datetime) -> Referral:
     referral = Referral(
         tip=tip,
         state_org_id=tip.org_id,
@@ -73,7 +74,7 @@ def _made(tip: Tip, wanted: Wanted, words: str, flags: Sequence[str], by: Standi
         to=_class(wanted),
         is_primary=wanted.is_primary,
         rule=wanted.rule,
-        by=by.person,
+        by=by,
         at=at,
     )
     key = key_of(tip)
@@ -84,7 +85,7 @@ def _made(tip: Tip, wanted: Wanted, words: str, flags: Sequence[str], by: Standi
     if referral.is_primary:
         start_clock(tip, "acknowledge", at=at, referral=referral)
         start_clock(tip, "chain", at=at, referral=referral)
-    send_notice(referral, at=at, by=by.person, typed=wanted.addresses)
+    send_notice(referral, at=at, by=by, typed=wanted.addresses)
     return referral
 
 
@@ -102,7 +103,7 @@ def _sealed(key: bytes, referral: Referral, words: str, flags: Sequence[str]) ->
     return sealing.seal_answers(key, said, kind="referral", of=referral.pk) if any(said.values()) else b""
 
 
-def _tell(referral: Referral, at: datetime, by: Standing) -> None:
+def _tell(referral: Referral, at: datetime, by: Person | None) -> None:
     tip = referral.tip
     told: dict[str, Any] = {
         "referral": referral.pk.hex,
@@ -110,13 +111,28 @@ def _tell(referral: Referral, at: datetime, by: Standing) -> None:
         "primary": referral.is_primary,
         "rule": referral.rule,
     }
-    history.write(tip, "refer", at=at, by=by.person, **told)
+    history.write(tip, "refer", at=at, by=by, by_whom="desk" if by else "system", **told)
     counting.count("referred", [tip], at=at, **_since_received(referral, at))
 
 
 def _since_received(referral: Referral, at: datetime) -> dict[str, Any]:
     seconds = max(0, int((at - referral.tip.received_at).total_seconds()))
     return of_referral(referral, at) | {"seconds": seconds}
+
+
+def refer_by_rule(tip: Tip, org: Org, *, rule: str, at: datetime) -> Referral:
+    """Refer a tip, which the caller holds, as the system itself: a chain is at its end."""
+    made = _made(tip, Wanted(org, rule=rule), "", (), None, at)
+    follow(tip, at)
+    return made
+
+
+def tell_anew(referral: Referral, *, at: datetime) -> None:
+    """Tell a recipient who has the tip that nobody else has answered. The caller holds the tip."""
+    renew_link(referral, key_of(referral.tip), at=at)
+    referral.save(update_fields=["link_until", "link_hash", "link_tries"])
+    history.write(referral.tip, "tell_anew", at=at, by_whom="system", referral=referral.pk.hex, org=referral.org_id)
+    send_notice(referral, at=at, by=None, about="anew")
 
 
 @transaction.atomic

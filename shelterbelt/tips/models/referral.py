@@ -66,7 +66,6 @@ class Referral(models.Model):
     answered_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
     link_hash = models.BinaryField(null=True, blank=True, help_text=_("Hash of the one-time link's secret."))
-    code_hash = models.BinaryField(null=True, blank=True, help_text=_("Slow, keyed hash of the code told apart."))
     link_until = models.DateTimeField(null=True, blank=True)
     link_tries = models.PositiveSmallIntegerField(default=0)
 

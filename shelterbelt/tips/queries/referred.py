@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db.models import Q, QuerySet
 
+from shelterbelt.orgs.models import Org
 from shelterbelt.tips.models import Attachment, Disposition, Message, Referral
 from shelterbelt.tips.sealing import words
 from shelterbelt.tips.sealing.opening import body_of, key_of, words_of
@@ -113,7 +114,8 @@ def _said(message: Message, key: bytes) -> Said:
 
 
 def _files(referral: Referral, key: bytes) -> Iterable[File]:
-    may_see = Q() if referral.to == Referral.To.LAW_ENFORCEMENT else Q(is_sexual=False)
+    is_police = referral.org is not None and referral.org.service == Org.Service.LAW_ENFORCEMENT
+    may_see = Q() if is_police else Q(is_sexual=False)
     files = Attachment.objects.filter(may_see, tip=referral.tip).exclude(state="refused").order_by("added_at", "pk")
     for each in files:
         yield File(each, words.unseal_text(key, each.name, kind="name", of=each.pk))
