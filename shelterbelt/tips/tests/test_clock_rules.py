@@ -1,6 +1,7 @@
 """When something is due: over nights, weekends, breaks, the two nights on which clocks change, and leap days."""
 
 from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -8,7 +9,7 @@ import yaml
 from hypothesis import given, strategies as st
 from pydantic import ValidationError
 
-from shelterbelt.tips.rules import breaks, clocks, plans
+from shelterbelt.tips.rules import breaks, clocks, clocks_page, plans
 from shelterbelt.tips.rules.clocks import Opening
 
 CENTRAL = ZoneInfo("America/Chicago")
@@ -228,3 +229,16 @@ def test_after_the_last_step_it_is_repeated_or_nothing_follows():
     assert known.step("claim", 99, is_life_safety=True) == known.step("claim", 3, is_life_safety=True)
     ends = known.model_copy(update={"clocks": known.clocks | {"claim": plans.Plan(life_safety=(step("1 minute"),), other=(step("1 minute"),))}})  # fmt: skip
     assert ends.step("claim", 2, is_life_safety=True) is None
+
+
+def test_the_page_of_clocks_is_current():
+    printed = clocks_page.page(plans.settings())
+    assert printed == (Path(__file__).parents[3] / "docs/reference/clocks.md").read_text(encoding="utf-8"), (
+        "write it anew: python -m shelterbelt clocks_page > docs/reference/clocks.md"
+    )
+    assert {
+        name
+        for each in plans.settings().clocks.values()
+        for step in (*each.life_safety, *each.other)
+        for name in step.do
+    } <= set(clocks_page.DOES)
