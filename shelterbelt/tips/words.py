@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.utils.translation import gettext as _, gettext_lazy
+from django.utils.translation import gettext as _, gettext_lazy, ngettext
 
 from shelterbelt.people.models import Person
+from shelterbelt.tips.attachments.sentences import WHY_ORIGINAL
 from shelterbelt.tips.models import Done, Link, Tip
 
 WHO = {
@@ -50,6 +51,13 @@ SENTENCES: dict[str, Callable[[Told], str]] = {
     "link": lambda told: _("linked it to another tip: %(kind)s") % {"kind": _label(Link.Kind, told["kind"])},
     "linked": lambda told: _("linked another tip to it: %(kind)s") % {"kind": _label(Link.Kind, told["kind"])},
     "unlink": lambda _told: _("undid a link"),
+    "attach": lambda told: (
+        ngettext("added %(files)s file", "added %(files)s files", told["files"]) % {"files": told["files"]}
+    ),
+    "mark_file": lambda told: (
+        _("marked a file as sexual in nature") if told["sexual"] else _("took a file’s mark as sexual in nature back")
+    ),
+    "open_original": lambda told: _("opened a file’s original: %(why)s") % {"why": WHY_ORIGINAL.get(told["why"], "")},
 }
 """By an action's verb. Rooms of the tip line add their own: `SENTENCES["refer"] = lambda told: ...`."""
 

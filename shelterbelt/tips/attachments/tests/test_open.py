@@ -13,7 +13,7 @@ from shelterbelt.tips.attachments import policy, queries, rules
 from shelterbelt.tips.attachments.kinds import DOCX, JPEG, PDF
 from shelterbelt.tips.attachments.rules import Viewer
 from shelterbelt.tips.attachments.tests import made
-from shelterbelt.tips.models import Attachment, Done
+from shelterbelt.tips.models import Attachment, Done, Referral
 
 pytestmark = pytest.mark.django_db
 EVERYBODY = [
@@ -240,3 +240,35 @@ def test_the_line_cannot_read_where_files_lie(a_file, line):
 )
 def test_a_name_hurts_nobody(name, kind, shown):
     assert rules.shown_name(name, kind) == shown
+
+
+def test_the_desks_page_says_what_a_file_is_and_what_can_be_done(a_file, client_of):
+    file = a_file(made.film(), "a.mp4")
+    page = client_of("ada").get(reverse("tips:tip", args=[file.tip_id])).content.decode()
+    for words in ("a.mp4", "Video", "Title, place and device are taken out", "Save the clean copy",
+                  "Open the original", "It is sexual in nature", "Add files"):  # fmt: skip
+        assert words in page
+    assert "<img" not in page.split("a.mp4")[1].split("</li>")[0]
+
+
+def test_the_desks_page_shows_a_picture_only_when_asked_and_a_sexual_one_never(a_file, client_of):
+    file = a_file()
+    address = reverse("tips:file_picture", args=[file.pk])
+    ada = client_of("ada")
+    page = ada.get(reverse("tips:tip", args=[file.tip_id])).content.decode()
+    assert f'<details><summary>Show the picture</summary><img src="{address}"' in page
+    ada.post(reverse("tips:mark_file", args=[file.pk]), {"sexual": "yes"})
+    page = ada.get(reverse("tips:tip", args=[file.tip_id])).content.decode()
+    assert address not in page
+    assert "Sexual: for law enforcement alone" in page
+    assert "marked a file as sexual in nature" in page
+
+
+def test_a_recipients_page_offers_the_copy_and_not_the_original(a_file, referred, client_of, acting):
+    referred(a_file(), "linden", "school")
+    with acting("pia"):
+        address = reverse("referrals:referral", args=[Referral.objects.get().pk])
+    page = client_of("pia").get(address).content.decode()
+    assert "Save the clean copy" in page
+    assert "Open the original" not in page
+    assert "It is sexual in nature" not in page
