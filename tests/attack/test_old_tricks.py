@@ -118,14 +118,14 @@ def test_a_downloads_name_makes_no_header_of_its_own(world, name):
 
 def patterns():
     """Every regular expression that our modules hold."""
-    found = {}
+    found: dict[re.Pattern[str], str] = {}
     for module in [
         each for name, each in sys.modules.items() if name.startswith("shelterbelt.") and "tests" not in name
     ]:
         for name, value in vars(module).items():
-            if isinstance(value, re.Pattern):
-                found[f"{module.__name__}.{name}"] = value
-    return found
+            if isinstance(value, re.Pattern) and isinstance(value.pattern, str):
+                found.setdefault(value, f"{module.__name__}.{name}")
+    return {name: pattern for pattern, name in found.items()}
 
 
 LONG = [
@@ -139,8 +139,6 @@ def test_no_pattern_of_ours_takes_its_time_over_a_long_text():
     _ = get_resolver().url_patterns  # so that every room is there
     slow = []
     for name, pattern in patterns().items():
-        if isinstance(pattern.pattern, bytes):
-            continue
         for piece in LONG:
             text = piece * (8_000 // len(piece)) + "\x00!"
             started = time.process_time()
