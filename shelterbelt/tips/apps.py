@@ -19,6 +19,7 @@ class TipsConfig(AppConfig):
 
         _place_desk()
         prepared.connect(_keep_month_keys, dispatch_uid="tips.month_keys")
+        prepared.connect(_read_clocks, dispatch_uid="tips.clocks")
 
 
 def _place_desk() -> None:
@@ -33,6 +34,13 @@ def _place_desk() -> None:
 
     navigation.add(navigation.Place("tips:queue", _("Tip desk"), seen), before="orgs:search")
     strips.add(strips.Strip("tips/desk/strip.html", seen))
+
+
+def _read_clocks(**_signal: Any) -> None:
+    """A wrong file of clocks is told at the start, not when the first tip comes."""
+    from shelterbelt.tips.rules import plans
+
+    plans.settings()
 
 
 def _keep_month_keys(**_signal: Any) -> None:

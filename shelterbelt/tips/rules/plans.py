@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import yaml
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
+from shelterbelt.core.environment import SettingError
 from shelterbelt.tips.rules.reading import read_rules
 
 FILE = Path(__file__).resolve().parent.parent / "data" / "clocks.yaml"
@@ -161,8 +162,11 @@ class Settings(_Part):
 
 @cache
 def settings() -> Settings:
-    """What is set, checked: a wrong file stops the start with the reason."""
-    return Settings.model_validate(read_rules("clocks.yaml"))
+    """What is set, checked. Raises SettingError with the reason: asked for at the start, a wrong file stops it."""
+    try:
+        return Settings.model_validate(read_rules("clocks.yaml"))
+    except ValidationError as error:
+        raise SettingError(f"clocks.yaml doesn't tell clocks of the tip desk: {error}") from error
 
 
 def read(text: str) -> Settings:

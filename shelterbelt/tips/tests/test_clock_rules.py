@@ -9,6 +9,7 @@ import yaml
 from hypothesis import given, strategies as st
 from pydantic import ValidationError
 
+from shelterbelt.core.environment import SettingError
 from shelterbelt.tips.rules import breaks, clocks, clocks_page, plans
 from shelterbelt.tips.rules.clocks import Opening
 
@@ -242,3 +243,9 @@ def test_the_page_of_clocks_is_current():
         for step in (*each.life_safety, *each.other)
         for name in step.do
     } <= set(clocks_page.DOES)
+
+
+def test_a_states_own_file_that_is_wrong_is_told_by_name(monkeypatch):
+    monkeypatch.setattr(plans, "read_rules", lambda _name: {"version": 2})
+    with pytest.raises(SettingError, match=r"clocks.yaml doesn't tell clocks"):
+        plans.settings.__wrapped__()
