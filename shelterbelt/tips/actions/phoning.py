@@ -15,6 +15,7 @@ from shelterbelt.orgs.models import Org
 from shelterbelt.tips.actions import filing, history, intake
 from shelterbelt.tips.actions.judging import recounted
 from shelterbelt.tips.actions.moving import locked
+from shelterbelt.tips.attachments.actions.marking import mark_with_tip
 from shelterbelt.tips.models import Tip
 from shelterbelt.tips.policy.channels import may_complete, may_enter
 from shelterbelt.tips.rules.event_types import gravest
@@ -60,6 +61,7 @@ def complete_phone_tip(*, tip: Tip, said: GoesOn, by: Standing, at: datetime) ->
         _sort_anew(tip, said)
         tip.changed_at = at
         tip.save()
+        mark_with_tip(tip)
     history.write(tip, "complete", at=at, by=by.person)
 
 
