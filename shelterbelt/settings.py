@@ -242,7 +242,9 @@ WHITENOISE_USE_FINDERS = True  # also what the build has not fingerprinted yet
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 WHITENOISE_AUTOREFRESH = DEBUG
 
-FILES = HOME / "files"
+FILES = Path(
+    environment.text("FILES", "", "Folder with files, one for all hosts; HOME/files when empty.") or HOME / "files"
+)
 TIP_KEYS = Path(
     environment.text("TIP_KEYS", "", "Folder with the keys of tips, one for all hosts; HOME/tip-keys when empty.")
     or HOME / "tip-keys"
@@ -257,7 +259,7 @@ TIP_EXIT_TO = environment.text(
 )
 DISK_LEAST_MB = environment.number("DISK_LEAST_MB", 500, "Free space on the disk below which we aren't ready, in MB.")
 UPLOAD_LIMIT_MB = environment.number("UPLOAD_LIMIT_MB", 50, "Largest file a person may send, in megabytes.")
-REQUEST_LIMIT_MB = environment.number("REQUEST_LIMIT_MB", 120, "Most that may be sent at once, in megabytes.")
+REQUEST_LIMIT_MB = environment.number("REQUEST_LIMIT_MB", 130, "Most that may be sent at once, in megabytes.")
 DATA_UPLOAD_MAX_NUMBER_FILES = environment.number("REQUEST_FILES", 20, "Most files that may be sent at once.")
 DATA_UPLOAD_MAX_NUMBER_FIELDS = environment.number("REQUEST_FIELDS", 5000, "Most fields that a form may have.")
 DATA_UPLOAD_MAX_MEMORY_SIZE = FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024

@@ -165,13 +165,13 @@ def test_more_than_is_taken_is_refused_in_a_sentence_before_it_is_read(browser):
         "/reads/", CONTENT_LENGTH=str(121 * 1024 * 1024), **{"wsgi.input": Unread()}, content_type="text/plain"
     )
     assert answer.status_code == 413
-    assert "up to 120 MB at once" in answer.content.decode()
+    assert "up to 130 MB at once" in answer.content.decode()
 
 
 def test_programs_are_refused_in_json(browser):
     answer = browser.post("/api/v1/drills", CONTENT_LENGTH=str(2**40), content_type="application/json")
     assert answer.status_code == 413
-    assert "120 MB" in answer.json()["detail"]
+    assert "130 MB" in answer.json()["detail"]
 
 
 @pytest.mark.parametrize(
