@@ -10,6 +10,7 @@ import os
 import resource
 import sys
 
+from shelterbelt.tips.attachments.cleaning.landlock import leave_the_disk
 from shelterbelt.tips.attachments.cleaning.limits import MEMORY, SECONDS
 
 TOO_MUCH_MEMORY, FAILED = 4, 5
@@ -43,6 +44,7 @@ def main() -> int:
 
 def lock_up() -> None:
     """Give this process so much and no more. What it needs to read of the disk it has read."""
+    leave_the_disk()
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     for nothing in (resource.RLIMIT_CORE, resource.RLIMIT_FSIZE, resource.RLIMIT_NPROC):

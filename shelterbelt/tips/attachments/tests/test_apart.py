@@ -34,6 +34,12 @@ def test_a_bomb_is_refused_in_little_time_and_memory():
     assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss <= max(before, MEMORY // 1024)
 
 
+def can_leave_the_disk() -> bool:
+    asked = "from shelterbelt.tips.attachments.cleaning.landlock import leave_the_disk\nprint(leave_the_disk())"
+    ended = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, cwd=apart.ROOT, check=False)
+    return "True" in ended.stdout
+
+
 def inside(words: str) -> str:
     """What the locked-up process answers to a few words of Python."""
     start = "import os, socket, json\nfrom shelterbelt.tips.attachments.cleaning.__main__ import lock_up\nlock_up()\n"
@@ -50,6 +56,15 @@ def inside(words: str) -> str:
 )
 def test_the_process_opens_nothing_any_more(words):
     assert "Too many open files" in inside(words)
+
+
+RAISED = "import resource\nresource.setrlimit(resource.RLIMIT_NOFILE, (99, 99))\n"
+
+
+@pytest.mark.skipif(not can_leave_the_disk(), reason="this system has no Landlock")
+@pytest.mark.parametrize("words", ["open('/etc/passwd')", "open('/tmp/shelterbelt-escape', 'w')", "os.listdir('/')"])
+def test_nor_does_it_as_the_systems_administrator(words):
+    assert "Permission denied" in inside(RAISED + words) or "not allowed to raise" in inside(RAISED + words)
 
 
 def test_the_process_has_so_much_memory():

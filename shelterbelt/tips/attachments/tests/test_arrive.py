@@ -4,6 +4,7 @@ import tracemalloc
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpRequest
 from django.test import RequestFactory
 
 from shelterbelt.tips.attachments import uploads
@@ -14,7 +15,7 @@ from shelterbelt.tips.attachments.tests.conftest import upload
 from shelterbelt.tips.attachments.uploads import SealedAsItArrives
 from shelterbelt.tips.sealing.words import new_key
 
-REQUESTS = []
+REQUESTS: list[HttpRequest] = []
 
 
 @pytest.fixture(autouse=True)
@@ -38,7 +39,7 @@ def form_of(request) -> FilesForm:
     return FilesForm(request.POST, request.FILES)
 
 
-def errors(*files: tuple[str, bytes]) -> list[str]:
+def errors(*files: tuple[str, bytes]):
     return form_of(sent(*files)).errors["attached"]
 
 
