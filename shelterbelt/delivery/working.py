@@ -6,6 +6,8 @@ Safe on as many hosts as one likes, and to be killed at any moment: see actions.
 import uuid
 from contextlib import AbstractContextManager
 
+from django.db import IntegrityError
+
 from shelterbelt.access.scope import acting_as_system
 from shelterbelt.core import clock, log_lines, watching
 from shelterbelt.delivery import figures
@@ -61,8 +63,10 @@ def _send_all(batch: list[Attempt], line: Line, holder: uuid.UUID) -> bool:
             return False
         result = _send(attempt, line, holder)
         figures.count(attempt.channel, result.kind)
+        if result.kind == "gone":  # whoever has it now says what came of it
+            continue
         with _as_delivery(f"send {attempt.channel}"):
-            attempting.end(attempt, result, at=clock.now())
+            attempting.end(attempt, result, at=clock.now(), holder=holder)
             if result.kind == "busy" or result.pause is not None:
                 attempting.pause(attempt.channel, result, at=clock.now())
                 attempting.release(batch[place + 1 :], holder=holder, at=clock.now())
@@ -75,8 +79,12 @@ def _send(attempt: Attempt, line: Line, holder: uuid.UUID) -> Result:
 
     def begin() -> bool:
         nonlocal begun
-        with _as_delivery(f"send {attempt.channel}"):
-            begun = attempting.begin(attempt, holder=holder, at=clock.now())
+        try:
+            with _as_delivery(f"send {attempt.channel}"):
+                begun = attempting.begin(attempt, holder=holder, at=clock.now())
+        except IntegrityError:
+            with _as_delivery(f"send {attempt.channel}"):
+                attempting.stop(attempt, holder=holder, at=clock.now())
         return begun
 
     try:

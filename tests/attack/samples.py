@@ -29,6 +29,8 @@ RECORDS: dict[str, str] = {
     "claim_id": "claim",
     "factor_id": "factor",
     "entry_id": "entry",
+    "sent_id": "sent",
+    "call_id": "call",
     "contact_id": "contact",
     "sent_id": "sent",
     "call_id": "call",

@@ -11,7 +11,7 @@ from shelterbelt.access.policy import require
 from shelterbelt.access.scope import acting_as_system, current_scope
 from shelterbelt.access.standing import Standing
 from shelterbelt.delivery import policy
-from shelterbelt.delivery.actions.attempting import end, tell_of_attempt
+from shelterbelt.delivery.actions.attempting import conclude, tell_of_attempt
 from shelterbelt.delivery.actions.moving import move, settle, skip, spare, spare_all
 from shelterbelt.delivery.models import LONGEST_REASON, LONGEST_REPLY, Attempt, Message, Recipient
 from shelterbelt.delivery.rules import pace
@@ -61,9 +61,17 @@ def record_call(attempt: Attempt, *, result: str, by: Standing, at: datetime) ->
     if told is None:
         raise ValidationError(_("Say what the call came to: answered, voicemail or no answer."))
     with acting_as_system("delivery", today=by.today, reason="record a call"):
-        if told.kind == "sent":
-            Attempt.objects.filter(pk=attempt.pk, begun_at=None, outcome="").update(begun_at=at)
-        end(attempt, told, at=at)
+        recipient, mine = _locked(attempt)
+        if mine.outcome == "":
+            if told.kind == "sent":
+                mine.begun_at = at
+                mine.save(update_fields=["begun_at"])
+            conclude(mine, recipient, told, at)
+
+
+def _locked(attempt: Attempt) -> tuple[Recipient, Attempt]:
+    recipient = Recipient.objects.select_for_update(of=("self",)).select_related("message").get(pk=attempt.recipient_id)
+    return recipient, Attempt.objects.select_for_update().get(pk=attempt.pk)
 
 
 @transaction.atomic
@@ -80,10 +88,7 @@ def record_bounce(message_id: str, *, at: datetime, reason: str = "", reply: str
         found = Attempt.objects.filter(pk=number, channel="email").first()
         if found is None:
             return False
-        recipient = (
-            Recipient.objects.select_for_update(of=("self",)).select_related("message").get(pk=found.recipient_id)
-        )
-        attempt = Attempt.objects.select_for_update().get(pk=number)
+        recipient, attempt = _locked(found)
         if attempt.begun_at is None or attempt.outcome not in {"", "sent", "uncertain"}:
             return True
         why = reason or _("It came back: their mail server couldn't deliver it.")
@@ -92,5 +97,5 @@ def record_bounce(message_id: str, *, at: datetime, reason: str = "", reply: str
         attempt.save(update_fields=["outcome", "ended_at", "reason", "reply"])
         attempt.recipient, attempt.message = recipient, recipient.message
         tell_of_attempt(attempt, at)
-        settle(recipient, at, for_good=True, reason=attempt.reason)
+        settle(recipient, attempt, at, for_good=True)
     return True

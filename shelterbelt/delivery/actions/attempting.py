@@ -7,7 +7,7 @@ that is begun and has no outcome, which lapse() calls uncertain.
 import uuid
 from datetime import datetime, timedelta
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from shelterbelt.core import log_lines
@@ -43,42 +43,52 @@ def claim(channel: str, *, holder: uuid.UUID, at: datetime, at_most: int, rank: 
 
 
 def begin(attempt: Attempt, *, holder: uuid.UUID, at: datetime) -> bool:
-    """Write down that it leaves now. False: it was taken back, somebody else has it, or it may have arrived already."""
-    try:
-        with transaction.atomic():
-            mine = Attempt.objects.filter(pk=attempt.pk, holder=holder, begun_at=None, outcome="")
-            return bool(mine.update(begun_at=at, next_at=at + pace.BEGUN))
-    except IntegrityError:
-        end(attempt, Result("gone", _("Something that left for this address may have arrived.")), at=at)
-        return False
+    """Write down that it leaves now. False: it was taken back, or somebody else has it.
+
+    Raises IntegrityError where something that left for this address may have arrived: see stop().
+    """
+    mine = Attempt.objects.filter(pk=attempt.pk, holder=holder, begun_at=None, outcome="")
+    return bool(mine.update(begun_at=at, next_at=at + pace.BEGUN))
+
+
+def stop(attempt: Attempt, *, holder: uuid.UUID, at: datetime) -> None:
+    """Leave an address alone at which another attempt was begun."""
+    end(attempt, Result("gone", _("Something that left for this address may have arrived.")), at=at, holder=holder)
 
 
 @transaction.atomic
-def end(attempt: Attempt, result: Result, *, at: datetime) -> None:
-    """Write down what came of it, and what follows."""
+def end(attempt: Attempt, result: Result, *, at: datetime, holder: uuid.UUID) -> None:
+    """Write down what came of it, and what follows. Nothing, if it isn't this holder's any more.
+
+    Whoever was so slow that it counts as uncertain by now still knows better.
+    """
     recipient = Recipient.objects.select_for_update(of=("self",)).select_related("message").get(pk=attempt.recipient_id)
     locked = Attempt.objects.select_for_update().get(pk=attempt.pk)
-    if locked.outcome not in {"", Outcome.UNCERTAIN}:
-        return
+    if locked.holder == holder and locked.outcome in {"", Outcome.UNCERTAIN}:
+        conclude(locked, recipient, result, at)
+
+
+def conclude(attempt: Attempt, recipient: Recipient, result: Result, at: datetime) -> None:
+    """The same for an attempt and its recipient, both locked."""
     if result.kind == "busy":
-        _put_off(locked, at + _pause(result))
+        _put_off(attempt, at + _pause(result))
         return
-    locked.outcome = Outcome.SKIPPED if result.kind == "gone" else result.kind
-    locked.ended_at, locked.holder = at, None
-    locked.reason = result.reason[:LONGEST_REASON]
-    locked.reply = pace.trimmed(result.reply, LONGEST_REPLY)
-    locked.save(update_fields=["outcome", "ended_at", "holder", "reason", "reply"])
-    locked.recipient, locked.message = recipient, recipient.message
-    again = locked.outcome == Outcome.FAILED and _try_again(locked, at)
-    tell_of_attempt(locked, at)
+    attempt.outcome = Outcome.SKIPPED if result.kind == "gone" else result.kind
+    attempt.ended_at, attempt.reason = at, result.reason[:LONGEST_REASON]
+    attempt.reply = pace.trimmed(result.reply, LONGEST_REPLY)
+    attempt.save(update_fields=["outcome", "ended_at", "reason", "reply"])
+    attempt.recipient, attempt.message = recipient, recipient.message
+    again = attempt.outcome == Outcome.FAILED and _try_again(attempt, at)
+    tell_of_attempt(attempt, at)
     # Nobody answering a call is reason enough to try the next way, though it is called again later.
-    settle(recipient, at, for_good=not again or locked.channel in BY_PEOPLE, reason=locked.reason)
+    settle(recipient, attempt, at, for_good=not again or attempt.channel in BY_PEOPLE)
 
 
 def _put_off(attempt: Attempt, until: datetime) -> None:
     """Not used up: as if it had not been begun, which the provider's answer makes sure of."""
     attempt.begun_at, attempt.holder, attempt.next_at = None, None, until
-    attempt.save(update_fields=["begun_at", "holder", "next_at"])
+    attempt.outcome, attempt.ended_at, attempt.reason = "", None, ""
+    attempt.save(update_fields=["begun_at", "holder", "next_at", "outcome", "ended_at", "reason"])
 
 
 def _try_again(attempt: Attempt, at: datetime) -> bool:

@@ -3,18 +3,23 @@
 Rows are taken with skip locked, a few at a time, so that several hosts can do this at once.
 """
 
+import uuid
+from collections.abc import Callable
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from shelterbelt.delivery.actions.attempting import end
+from shelterbelt.delivery.actions.attempting import conclude
 from shelterbelt.delivery.actions.moving import escalate, move, open_address, open_step, tell
 from shelterbelt.delivery.models import Attempt, Message, Recipient
 from shelterbelt.delivery.rules.results import Result
 
 AT_A_TIME = 200
 Status = Recipient.Status
+INTERRUPTED = "Sending was interrupted; it may have arrived or not."
+NO_TIME = "There was no time left to send it."
 
 
 def go_on(at: datetime) -> None:
@@ -28,16 +33,31 @@ def go_on(at: datetime) -> None:
 
 def lapse(at: datetime) -> None:
     """What was begun and has no outcome in time may have arrived: it is uncertain, and the next way is taken."""
-    over = Attempt.objects.filter(outcome="", begun_at__isnull=False, next_at__lte=at).exclude(channel="call")
-    for attempt in over.order_by("next_at")[:AT_A_TIME]:
-        end(attempt, Result("uncertain", _("Sending was interrupted; it may have arrived or not.")), at=at)
+    over = Attempt.objects.filter(outcome="", begun_at__isnull=False, next_at__lte=at)
+    for number in _some(over):
+        _conclude(over, number, lambda _attempt: Result("uncertain", INTERRUPTED), at)
 
 
 def give_up(at: datetime) -> None:
     """What could not begin before the message's end is not sent any more."""
     late = Attempt.objects.filter(outcome="", begun_at=None, next_at__lte=at, message__ends_at__lte=at)
-    for attempt in late.order_by("next_at")[:AT_A_TIME]:
-        end(attempt, Result("failed", _last_reason(attempt) or _("There was no time left to send it.")), at=at)
+    for number in _some(late):
+        _conclude(late, number, lambda attempt: Result("failed", _last_reason(attempt) or NO_TIME), at)
+
+
+def _some(attempts: QuerySet[Attempt]) -> list[tuple[uuid.UUID, int]]:
+    return list(attempts.order_by("next_at").values_list("pk", "recipient_id")[:AT_A_TIME])
+
+
+@transaction.atomic
+def _conclude(
+    attempts: QuerySet[Attempt], number: tuple[uuid.UUID, int], judge: Callable[[Attempt], Result], at: datetime
+) -> None:
+    """End one of these attempts, if it is one of them still when its recipient and it are locked."""
+    recipient = Recipient.objects.select_for_update(of=("self",)).select_related("message").get(pk=number[1])
+    found = attempts.select_for_update(of=("self",)).filter(pk=number[0]).first()
+    if found is not None:
+        conclude(found, recipient, judge(found), at)
 
 
 def _last_reason(attempt: Attempt) -> str:

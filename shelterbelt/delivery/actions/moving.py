@@ -39,6 +39,11 @@ _RECIPIENTS_OF_STEP = """
 """
 
 
+_MOVED = [
+    "status", "reason", "untold", "sent_at", "next_at", "acknowledged_at", "acknowledged_by", "acknowledged_how"
+]  # fmt: skip
+
+
 def move(recipient: Recipient, status: str, reason: str, at: datetime) -> None:
     """Give a recipient a state and tell the room that sends. The same state for the same reason is no news."""
     if (recipient.status, recipient.reason) == (status, reason):
@@ -49,7 +54,7 @@ def move(recipient: Recipient, status: str, reason: str, at: datetime) -> None:
         recipient.sent_at = at
     if status not in {Status.WAITING, Status.SENDING}:
         recipient.next_at = None
-    recipient.save()
+    recipient.save(update_fields=_MOVED)
     tell(recipient, at)
 
 
@@ -145,17 +150,20 @@ def open_address(recipient: Recipient, at: datetime) -> bool:
     return True
 
 
-def settle(recipient: Recipient, at: datetime, *, for_good: bool, reason: str = "") -> None:
+def settle(recipient: Recipient, attempt: Attempt, at: datetime, *, for_good: bool) -> None:
     """Draw the conclusion from an attempt that ended. `for_good`: nothing more is tried at that address."""
     if recipient.status in {Status.ACKNOWLEDGED, Status.SPARED}:
         return
-    ended = set(recipient.attempts.values_list("outcome", flat=True))
-    if Outcome.SENT in ended:
-        _reached(recipient, at)
-    elif (_may_go_on(recipient) and for_good and open_address(recipient, at)) or "" in ended:
-        move(recipient, Status.SENDING, reason, at)
+    if attempt.outcome == Outcome.SENT:
+        _reached(recipient, attempt, at)
+        return
+    outcomes = set(recipient.attempts.values_list("outcome", flat=True))
+    if Outcome.SENT in outcomes:
+        return
+    if (for_good and _may_go_on(recipient) and open_address(recipient, at)) or "" in outcomes:
+        move(recipient, Status.SENDING, attempt.reason, at)
     else:
-        move(recipient, Status.UNCERTAIN if Outcome.UNCERTAIN in ended else Status.FAILED, reason, at)
+        move(recipient, Status.UNCERTAIN if Outcome.UNCERTAIN in outcomes else Status.FAILED, attempt.reason, at)
         escalate(recipient, at)
 
 
@@ -163,8 +171,9 @@ def _may_go_on(recipient: Recipient) -> bool:
     return recipient.message.cancelled_at is None
 
 
-def _reached(recipient: Recipient, at: datetime) -> None:
-    if not recipient.message.at_once:
+def _reached(recipient: Recipient, attempt: Attempt, at: datetime) -> None:
+    has_others = recipient.place > 1 or attempt.number > 1
+    if has_others and not recipient.message.at_once:
         skip(recipient.attempts.all(), at, _("They were reached in another way."))
     move(recipient, Status.SENT, "", at)
 

@@ -4,11 +4,13 @@ import uuid
 from datetime import timedelta
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from shelterbelt.delivery import hooks, working
 from shelterbelt.delivery.actions import acknowledge, attempting, record_call
 from shelterbelt.delivery.models import Attempt
 from shelterbelt.delivery.queries import calls_to_make, status
+from shelterbelt.delivery.rules.results import Result
 from shelterbelt.delivery.tests.conftest import to
 from shelterbelt.delivery.tests.mail_servers import Post, serving
 
@@ -124,8 +126,38 @@ def test_the_database_itself_lets_nothing_begin_twice_at_an_address(ask, time, a
         twin.pk = uuid.uuid4()
         twin.save(force_insert=True)
         assert attempting.begin(one, holder=holder, at=time.now)
-        assert not attempting.begin(twin, holder=holder, at=time.now)
+        with pytest.raises(IntegrityError), transaction.atomic():
+            attempting.begin(twin, holder=holder, at=time.now)
+        attempting.stop(twin, holder=holder, at=time.now)
     assert sorted(each.outcome for each in attempts()) == ["", "skipped"]
+
+
+def test_who_lost_hold_of_a_letter_says_nothing_about_it(ask, time, as_delivery, attempts):
+    ask(to("ann", "ann@boone.example"))
+    slow, quick = uuid.uuid4(), uuid.uuid4()
+    with as_delivery():
+        [letter] = attempting.claim("email", holder=slow, at=time.now, at_most=5)
+        time.later(seconds=31)
+        assert attempting.claim("email", holder=quick, at=time.now, at_most=5) == [letter]
+        assert attempting.begin(letter, holder=quick, at=time.now)
+        attempting.end(letter, Result("failed"), at=time.now, holder=slow)
+        attempting.end(letter, Result("sent"), at=time.now, holder=quick)
+    assert [each.outcome for each in attempts()] == ["sent"]
+
+
+@pytest.mark.parametrize(("late", "state"), [("sent", "sent"), ("refused", "failed"), ("failed", "sending")])
+def test_who_answers_late_knows_better_than_uncertain(ask, time, as_delivery, states, late, state):
+    ask(to("ann", "ann@boone.example"))
+    holder = uuid.uuid4()
+    with as_delivery():
+        [letter] = attempting.claim("email", holder=holder, at=time.now, at_most=5)
+        attempting.begin(letter, holder=holder, at=time.now)
+    time.later(minutes=2)
+    working.go_on()
+    assert states() == {"ann": "uncertain"}
+    with as_delivery():
+        attempting.end(letter, Result(late), at=time.now, holder=holder)
+    assert states() == {"ann": state}
 
 
 def test_a_room_that_could_not_take_an_outcome_is_told_again_and_what_was_sent_stays_sent(
