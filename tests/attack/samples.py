@@ -32,8 +32,6 @@ RECORDS: dict[str, str] = {
     "sent_id": "sent",
     "call_id": "call",
     "contact_id": "contact",
-    "sent_id": "sent",
-    "call_id": "call",
 }
 """Arguments that name a record, with its kind in the world. A foreign one must look like one that never was."""
 

@@ -66,8 +66,6 @@ def cases() -> dict[str, Case]:
             for verb in ("change", "retire", "confirm", "note_call", "mark_wrong")
         },
         "contacts.see_gaps": Case(("the state",), lambda standing, _: VERBS["contacts.see_gaps"](standing)),
-        "delivery.see_message": _of_record("delivery.see_message", "sent", SCHOOLS[::2]),
-        "delivery.record_call": _of_record("delivery.record_call", "call", SCHOOLS[::2]),
         "documents.keep": _of_org("documents.keep", ANYWHERE),
         "drills.record": _of_org("drills.record", SCHOOLS),
         "drills.schedule": _of_org("drills.schedule", SCHOOLS),
