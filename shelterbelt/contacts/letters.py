@@ -8,13 +8,20 @@ from django.utils import translation
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from shelterbelt.contacts.defaults import settings
 from shelterbelt.contacts.models import Asking, Contact
 from shelterbelt.delivery.actions import Words
 
 
 def confirm_words(contact: Contact, asking: Asking) -> Words:
     """The question whether somebody is to be called; reminders say that they are."""
-    shown = {"contact": contact, "org": contact.org, "number": asking.number, "until": localtime(asking.expires_at)}
+    shown = {
+        "contact": contact,
+        "org": contact.org,
+        "number": asking.number,
+        "until": localtime(asking.expires_at),
+        "days": settings().verified_for.days,
+    }
     return _in_all(
         subject=lambda: _("May we call you about %(org)s?") % {"org": contact.org},
         text=lambda: render_to_string("contacts/mail/confirm.txt", shown),

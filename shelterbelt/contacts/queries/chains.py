@@ -144,3 +144,8 @@ def summaries_of(orgs: Iterable[int], at: datetime) -> dict[int, Summary]:
 def days_verified() -> int:
     """For how many days a yes holds."""
     return settings().verified_for.days
+
+
+def days_link_works() -> int:
+    """For how many days the link in a message works."""
+    return settings().link_works.days

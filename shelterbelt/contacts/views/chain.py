@@ -32,6 +32,7 @@ def chain(request: PersonRequest, org_id: int) -> HttpResponse:
         "summary": queries.summary_of(org, at),
         "in_session": queries.is_in_session(org, at),
         "refusal": policy.may_keep_chain(request.standing, org),
+        "days": queries.days_verified(),
         "has_school": org.kind in {"school", "district"},
     }
     return render(request, "contacts/chain.html", shown)

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from shelterbelt.access.audience import audience
 from shelterbelt.access.standing import PersonRequest
-from shelterbelt.contacts import actions
+from shelterbelt.contacts import actions, queries
 from shelterbelt.contacts.models import Asking
 from shelterbelt.contacts.rules.entry import shown as as_read
 from shelterbelt.core import clock, log_lines
@@ -39,7 +39,9 @@ def confirm(request: PersonRequest) -> HttpResponse:
     _speak(request, found)
     if found is None or _is_over(found):
         log.warning("a link to confirm was refused", asking=found.pk if found else None)
-        return render(request, "contacts/link_over.html", {"asking": found}, status=410)
+        return render(
+            request, "contacts/link_over.html", {"asking": found, "days": queries.days_link_works()}, status=410
+        )
     if request.method == "POST" and not found.answer:
         return _answered(request, token)
     return render(request, "contacts/confirm.html", _shown(found))
@@ -67,6 +69,7 @@ def _shown(asking: Asking) -> dict[str, object]:
         "asking": asking,
         "contact": contact,
         "org": contact.org,
+        "days": queries.days_verified(),
         "voice": as_read(contact.voice),
         "sms": as_read(contact.sms),
     }

@@ -25,7 +25,7 @@ def mine(request: PersonRequest) -> HttpResponse:
     at = clock.now()
     found = [] if request.standing.acting_for else own_contacts(request.standing.person)
     rows = [(one, *WORDS[queries.state_of(one, at)], policy.may_confirm(request.standing, one)) for one in found]
-    return render(request, "contacts/mine.html", {"rows": rows})
+    return render(request, "contacts/mine.html", {"rows": rows, "days": queries.days_verified()})
 
 
 @require_POST
