@@ -70,12 +70,10 @@ def by_password(page: Page, email: str, *, onward: str = "/start/") -> None:
 
 
 def next_code(secret: str, *, after: str = "") -> str:
-    """What an app with this secret shows, once it shows another than before."""
-    while True:
-        code = format_hotp_value(hotp_value(secret, int(time.time()) // 30))
-        if code != after:
-            return code
-        time.sleep(0.5)
+    """What an app with this secret shows; if that is spent, what one shows whose clock is half a minute ahead."""
+    counter = int(time.time()) // 30
+    code = format_hotp_value(hotp_value(secret, counter))
+    return format_hotp_value(hotp_value(secret, counter + 1)) if code == after else code
 
 
 def as_administrator(site: Site, query: str, values: list[object] | None = None) -> None:
