@@ -35,8 +35,8 @@ def link(tip: Tip, *, to: Tip, kind: str, by: Standing, at: datetime, why: str =
     if kind == Link.Kind.DUPLICATE:
         _set_aside(tip, at)
     _touch(tip, to, at)
-    history.write(tip, "link", at=at, by=by.person, kind=kind, tip=str(to.pk))
-    history.write(to, "linked", at=at, by=by.person, kind=kind, tip=str(tip.pk))
+    history.write(tip, "link", at=at, by=by.person, kind=kind, other=str(to.pk))
+    history.write(to, "linked", at=at, by=by.person, kind=kind, other=str(tip.pk))
     return made
 
 
@@ -53,8 +53,8 @@ def undo_link(made: Link, *, by: Standing, at: datetime) -> Link:
     if made.kind == Link.Kind.DUPLICATE and tip.kind == Tip.Kind.DUPLICATE:
         _take_up(tip, by, at)
     _touch(tip, to, at)
-    history.write(tip, "unlink", at=at, by=by.person, kind=made.kind, tip=str(to.pk))
-    history.write(to, "unlink", at=at, by=by.person, kind=made.kind, tip=str(tip.pk))
+    history.write(tip, "unlink", at=at, by=by.person, kind=made.kind, other=str(to.pk))
+    history.write(to, "unlink", at=at, by=by.person, kind=made.kind, other=str(tip.pk))
     return made
 
 

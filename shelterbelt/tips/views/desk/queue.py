@@ -1,4 +1,4 @@
-"""The queue: what waits, gravest first; how somebody looks at it; and the word by which a page knows that it changed."""
+"""The queue: what waits, gravest first, and how somebody looks at it."""
 
 import uuid
 
@@ -70,7 +70,7 @@ def _page(request: PersonRequest, form: FilterForm, **more: object) -> HttpRespo
 
 
 def _lines(request: PersonRequest, page: object) -> dict[uuid.UUID, str]:
-    """First lines, for whoever asked to see them. Put on record when somebody opens the list, not as it renews itself."""
+    """First lines, for whoever asked to see them. On record when somebody opens the list, not as it renews itself."""
     if "X-Desk" not in request.headers:
         note_reading("tips_queue", "", org=min(desk.desks(request.standing)), reason="first lines in the queue")
     return first_lines(page)  # type: ignore[arg-type]  # a page is its tips
