@@ -291,6 +291,9 @@ PUSH_HOSTS = environment.words(
     "fcm.googleapis.com,*.push.services.mozilla.com,*.push.apple.com,*.notify.windows.com",
     "Push services that are asked to notify phones and browsers; files in HOME/notifications when empty.",
 )
+EMAIL_RETURN = environment.text(
+    "EMAIL_RETURN", "", "Address to which mail returns that can't be delivered (read_bounce); EMAIL_FROM when empty."
+)
 SITE = environment.text("SITE", "http://localhost:8000", "Address of this site as people type it, for links in mail.")
 
 PROCRASTINATE_ON_APP_READY = "shelterbelt.core.jobs.on_app_ready"

@@ -6,7 +6,7 @@ Safe on as many hosts as one likes, and to be killed at any moment: see actions.
 import uuid
 from contextlib import AbstractContextManager
 
-from django.db import IntegrityError
+from django.db import IntegrityError, connection
 
 from shelterbelt.access.scope import acting_as_system
 from shelterbelt.core import clock, log_lines, watching
@@ -85,8 +85,10 @@ def _send(attempt: Attempt, line: Line, holder: uuid.UUID) -> Result:
         except IntegrityError:
             with _as_delivery(f"send {attempt.channel}"):
                 attempting.stop(attempt, holder=holder, at=clock.now())
+        _let_go()
         return begun
 
+    _let_go()
     try:
         return line.send(letter_of(attempt), begin)
     except Exception as error:  # a fault of ours must not hold up the letters behind this one
@@ -114,6 +116,12 @@ def letter_of(attempt: Attempt) -> Letter:
     )
     fill = FILLED.get(message.purpose)
     return fill(letter, attempt) if fill else letter
+
+
+def _let_go() -> None:
+    """Give the connection back to the pool: others need it while this thread waits for a mail server."""
+    if connection.settings_dict["OPTIONS"].get("pool") and not connection.in_atomic_block:
+        connection.close()
 
 
 def _as_delivery(reason: str) -> AbstractContextManager[None]:

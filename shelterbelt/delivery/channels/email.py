@@ -96,7 +96,7 @@ class SmtpLine:
         """Say whom it is for, begin, hand over the text."""
         try:
             data = compose(letter).message().as_bytes(linesep="\r\n")  # type: ignore[call-arg]
-            sender = sanitize_address(parseaddr(settings.DEFAULT_FROM_EMAIL)[1], "utf-8")
+            sender = sanitize_address(settings.EMAIL_RETURN or parseaddr(settings.DEFAULT_FROM_EMAIL)[1], "utf-8")
             address = sanitize_address(letter.address, "utf-8")
         except (ValueError, UnicodeError) as error:
             return Result("refused", _("This is no address that mail can be sent to."), str(error))

@@ -111,6 +111,16 @@ def test_the_next_address_is_tried_and_whoever_keeps_addresses_hears(heard, sent
     assert heard == [("ann", "sent"), ("ann", "sending"), ("ann", "sent")]
 
 
+def test_letters_that_can_not_be_delivered_return_to_an_address_of_their_own(ask, settings):
+    settings.EMAIL_RETURN = "bounces@shelterbelt.example"
+    senders = []
+    post = Post(mail=senders.append)
+    with serving(post, settings):
+        ask(to("ann", "ann@boone.example"))
+        working.deliver()
+    assert senders == ["bounces@shelterbelt.example"]
+
+
 def test_told_twice_it_came_back_once(sent, time, attempts):
     assert record_bounce(sent.id, at=time.now)
     assert record_bounce(sent.id, at=time.now)
