@@ -43,7 +43,8 @@ class BrowserForm(forms.Form):
 
     def address(self) -> dict[str, Any]:
         """As the delivery room's channel takes it."""
-        return self.cleaned_data["subscription"] | {"key": self.cleaned_data["key"]}
+        given: dict[str, Any] = self.cleaned_data["subscription"]
+        return given | {"key": self.cleaned_data["key"]}
 
 
 def _not_one() -> str:

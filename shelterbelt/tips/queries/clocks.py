@@ -87,8 +87,9 @@ def kept(state_id: int, first: date, last: date) -> list[Kept]:
 def by_day(state_id: int, first: date, last: date, *, kinds: Iterable[str] = KINDS) -> list[Day]:
     """Each day on which anything was due."""
     facts = StatFact.objects.filter(org=state_id, on__range=(first, last), step__in=COUNTED, word__in=list(kinds))
-    rows = facts.values("on").annotate(**_sums()).order_by("on")
-    return [Day(row["on"], row["met"] or 0, row["missed"] or 0) for row in rows]
+    sums = _sums()
+    rows = facts.values_list("on").annotate(met=sums["met"], missed=sums["missed"]).order_by("on")
+    return [Day(on, met or 0, missed or 0) for on, met, missed in rows]
 
 
 def by_person(state_id: int, first: date, last: date) -> list[PersonKept]:

@@ -81,7 +81,7 @@ def add_browser(request: PersonRequest) -> HttpResponse:
     if form.is_valid():
         _add(request, state, form.address())
     for sentence in [each for errors in form.errors.values() for each in errors]:
-        messages.error(request, sentence)
+        messages.error(request, str(sentence))
     return redirect("tips:duty")
 
 
