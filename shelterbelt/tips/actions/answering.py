@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from shelterbelt.access.policy import require
 from shelterbelt.access.standing import Standing
+from shelterbelt.contacts.models import Contact
 from shelterbelt.delivery.actions import acknowledge as acknowledge_letter
 from shelterbelt.delivery.models import Recipient
 from shelterbelt.people.models import Person
@@ -54,7 +55,7 @@ def acknowledge(referral: Referral, *, by: Answerer, at: datetime, name: str = "
     """Somebody says that they have read it and take it on. Opening it never does that."""
     require(policy.may_answer(by, referral))
     person = by.person if isinstance(by, Standing) else None
-    if person is None and not name.strip():
+    if person is None and referral.acknowledged_at is None and not name.strip():
         raise ValidationError({"name": [_("Write your name, so that the tip desk knows who has it.")]})
     with desk_eyes(at, "acknowledge a referral"):
         _quiet(referral, person, "page" if person else "code", at)
@@ -178,15 +179,26 @@ def _acknowledged(
 
 
 def _quiet(referral: Referral, person: Person | None, how: str, at: datetime) -> None:
-    """Nobody further along the chain is called: delivery's rows come before the tip's."""
-    letters = Recipient.objects.filter(message__about=referral.pk, message__purpose__in=(PURPOSE, CODES))
-    told = letters.filter(message__acknowledged_at=None, message__cancelled_at=None).select_related("message")
-    by_message: dict[object, Recipient] = {}
-    for each in told.order_by("message_id", "-step", "pk"):
-        if each.message_id not in by_message or each.status in {"sent", "sending"}:
-            by_message.setdefault(each.message_id, each)
-    for each in by_message.values():
-        acknowledge_letter(each, by=person, at=at, how=how)
+    """Nobody further along the chain is told any more. Delivery's rows are held before the tip's."""
+    told = Recipient.objects.filter(message__about=referral.pk, message__purpose__in=(PURPOSE, CODES))
+    waiting = told.filter(message__acknowledged_at=None, message__cancelled_at=None).select_related("message")
+    own = _refs_of(person)
+    by_message: dict[object, list[Recipient]] = {}
+    for each in waiting.order_by("message__made_at", "step", "pk"):
+        by_message.setdefault(each.message_id, []).append(each)
+    for recipients in by_message.values():
+        acknowledge_letter(max(recipients, key=lambda each: _likely(each, own)), by=person, at=at, how=how)
+
+
+def _refs_of(person: Person | None) -> set[str]:
+    contacts = Contact.objects.filter(person=person).values_list("pk", flat=True) if person else []
+    return {f"contact:{number}" for number in contacts}
+
+
+def _likely(recipient: Recipient, own: set[str]) -> tuple[bool, bool, int]:
+    """Who of a chain has answered: the person's own entry, else whoever was told last, else the first."""
+    was_told = recipient.status not in {Recipient.Status.WAITING, Recipient.Status.SPARED}
+    return recipient.ref in own, was_told, recipient.step if was_told else -recipient.step
 
 
 def _held(referral: Referral, by: Answerer | None = None) -> Referral:

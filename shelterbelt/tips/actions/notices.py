@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _, override
 
 from shelterbelt.access.scope import acting_as_system
+from shelterbelt.contacts.models import Contact
 from shelterbelt.contacts.queries import Call, call_chain
 from shelterbelt.delivery.actions import Reader, To, Words, send_message
 from shelterbelt.delivery.hooks import Change, filled, outcomes
@@ -222,8 +223,6 @@ def _send_code(referral: Referral, change: Change) -> None:
 
 
 def _texts_of(ref: str) -> list[str]:
-    from shelterbelt.contacts.models import Contact
-
     found = Contact.objects.in_use().filter(pk=int(ref.partition(":")[2])).exclude(sms="")
     return list(found.values_list("sms", flat=True))
 

@@ -18,7 +18,7 @@ TIP: Mapping[str, frozenset[str]] = {
 """A tip: received, worked on at the desk, out with recipients, closed. Disposed of, its row is gone."""
 
 REFERRAL: Mapping[str, frozenset[str]] = {
-    "queued": frozenset({"sent", "unreached", "acknowledged", "withdrawn"}),
+    "queued": frozenset({"sent", "unreached", "acknowledged", "returned", "withdrawn"}),
     "unreached": frozenset({"sent", "acknowledged", "withdrawn", "returned"}),
     "sent": frozenset({"acknowledged", "working", "answered", "returned", "withdrawn", "unreached"}),
     "acknowledged": frozenset({"working", "answered", "returned", "withdrawn"}),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from shelterbelt.delivery.tests.mail_servers import Post, free_port, serving
+from shelterbelt.delivery.tests.mail_servers import Post, serving
 from shelterbelt.tips.actions import answering, closing
 from shelterbelt.tips.models import Referral, StatFact, Tip
 from shelterbelt.tips.tests.conftest import NOW
@@ -57,17 +57,3 @@ def test_from_the_desk_to_the_school_and_back(ready, a_tip, acting, at_desk, set
     assert (closed.state, closed.received_at.minute) == ("closed", 0)
     assert str(closed.expires_on) == "2029-11-17"
     assert sorted(steps(at_desk))[:4] == ["acknowledged", "answered", "closed", "met"]
-
-
-def test_a_mail_server_that_is_down_keeps_the_tip_red_until_it_is_up_again(
-    ready, a_tip, acting, at_desk, settings, monkeypatch
-):
-    tip = a_tip(WORDS).tip
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", free_port()
-    with acting("ada") as ada:
-        [referral] = referred(tip, ada, ready.clinic)
-    deliver()
-    waiting = now(at_desk, referral)
-    assert waiting.sent_at is None
-    assert waiting.tip.state == "received"

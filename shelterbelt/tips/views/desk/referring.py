@@ -76,20 +76,22 @@ class _Page:
         rows = [each for each in self.proposed if each.org and not self._has(each.org)]
         self.rows = rows + [self._added(org) for org in self._orgs_added({each.org for each in rows if each.org})]
         offered = [(each.org, each.part, each.rule) for each in self.rows if each.org]
+        offered += [(org, "no", "") for org in self._orgs_sent() if self._has(org)]  # a form that is sent twice
         sent = self.request.POST or None
         return ReferForm(sent, offered=offered)
 
     def _orgs_added(self, shown: set[Org]) -> list[Org]:
         """By hand, in this form or just now by a search."""
-        request = self.request
-        if request.method != "POST":
-            return []
-        before = {int(match[1]) for match in map(_FIELD.fullmatch, request.POST) if match}
-        added = list(Org.objects.filter(pk__in=before, state=self.tip.org_id).order_by("name", "pk"))
+        request, added = self.request, self._orgs_sent()
         if "search" in request.POST:
             self.found = recipients.found_by(request.POST.get("find", ""), self.tip.org, request.today)
         orgs = {org.pk: org for org in [*added, *self.found] if org not in shown and not self._has(org)}
         return [org for org in orgs.values() if recipients.class_of(org)]
+
+    def _orgs_sent(self) -> list[Org]:
+        """What the form that was sent has a choice for."""
+        sent = {int(match[1]) for match in map(_FIELD.fullmatch, self.request.POST) if match}
+        return list(Org.objects.filter(pk__in=sent, state=self.tip.org_id).order_by("name", "pk")) if sent else []
 
     def _has(self, org: Org) -> bool:
         return any(referral.org_id == org.pk for referral in self.known)

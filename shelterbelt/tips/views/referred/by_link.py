@@ -12,7 +12,6 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -43,7 +42,6 @@ def _discreet(response: HttpResponse) -> HttpResponse:
 
 
 @sensitive_post_parameters()
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @audience("public")
 def by_link(request: PersonRequest, token: str) -> HttpResponse:
@@ -73,7 +71,6 @@ def _opened_view(view: Callable[[PersonRequest, pages.Visit], HttpResponse]) -> 
     """A page behind the code: shows what the code proved for half an hour, in this browser."""
 
     @wraps(view)
-    @never_cache
     @audience("public")
     def guarded(request: PersonRequest) -> HttpResponse:
         return _discreet(_guarded(request, view))
@@ -140,7 +137,6 @@ def outcome(request: PersonRequest, visit: pages.Visit) -> HttpResponse:
 
 
 @require_POST
-@never_cache
 @audience("public")
 def leave(request: PersonRequest) -> HttpResponse:
     """Close it in this browser."""

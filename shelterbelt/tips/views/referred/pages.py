@@ -65,8 +65,7 @@ def acknowledge(request: PersonRequest, visit: Visit) -> HttpResponse:
     form = AcknowledgeForm(request.POST, asks_name=visit.asks_name)
     if not form.is_valid():
         return page(request, visit, form)
-    act = answering.start_work if request.POST.get("begin") else answering.acknowledge
-    act(visit.referral, by=visit.by, at=clock.now(), name=form.cleaned_data.get("name", ""))
+    answering.acknowledge(visit.referral, by=visit.by, at=clock.now(), name=form.cleaned_data.get("name", ""))
     messages.success(request, _("The tip desk sees that you have it."))
     return redirect(visit.url(""))
 
