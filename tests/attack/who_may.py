@@ -66,13 +66,6 @@ def cases() -> dict[str, Case]:
             for verb in ("change", "retire", "confirm", "note_call", "mark_wrong")
         },
         "contacts.see_gaps": Case(("the state",), lambda standing, _: VERBS["contacts.see_gaps"](standing)),
-        **{f"contacts.{verb}": _of_org(f"contacts.{verb}", ANYWHERE) for verb in ("see_chain", "keep_chain")},
-        "contacts.import_chains": _of_org("contacts.import_chains", (*SCHOOLS, *DISTRICTS, *AGENCIES)),
-        **{
-            f"contacts.{verb}": _of_record(f"contacts.{verb}", "contact", SCHOOLS)
-            for verb in ("change", "retire", "confirm", "note_call", "mark_wrong")
-        },
-        "contacts.see_gaps": Case(("the state",), lambda standing, _: VERBS["contacts.see_gaps"](standing)),
         "documents.keep": _of_org("documents.keep", ANYWHERE),
         "drills.record": _of_org("drills.record", SCHOOLS),
         "drills.schedule": _of_org("drills.schedule", SCHOOLS),
@@ -114,6 +107,10 @@ def cases() -> dict[str, Case]:
         "people.decide_domain": _of_record("people.decide_domain", "claim", DISTRICTS),
         "people.release_domain": _of_record("people.release_domain", "claim", DISTRICTS),
         "people.act_for": _of_record("people.act_for", "stand_in", ("the school", "a foreign school")),
+        "tips.begin_shift": _of_org("tips.begin_shift", ("the state",)),
+        "tips.end_shift": _of_record("tips.end_shift", "shift", ("the state",)),
+        "tips.acknowledge_alarm": _of_record("tips.acknowledge_alarm", "alarm", ("the state",)),
+        "tips.remove_browser": _of_record("tips.remove_browser", "browser", ("the state",)),
         "trail.search": Case(("the state",), lambda standing, _: VERBS["trail.search"](standing)),
         "trail.export": Case(("the state",), lambda standing, _: VERBS["trail.export"](standing)),
         "trail.take_head": Case(("the state",), lambda standing, _: VERBS["trail.take_head"](standing)),

@@ -25,6 +25,7 @@ from shelterbelt.drills.models import Attachment, CorrectiveAction, Drill, Invit
 from shelterbelt.orgs.models import DirectoryImport, Org
 from shelterbelt.people import models as people_models
 from shelterbelt.people.models import Appointment, Person, StandIn
+from tests.attack import tip_things
 from tests.providers.forging import saml_metadata
 
 TODAY = date(2026, 11, 2)
@@ -172,6 +173,7 @@ def _fill(world: World) -> None:
     for things, people in ((world.cedar, world.people), (world.ash, world.strangers)):
         _secure(things, people["superintendent"])
         _connect_provider(things, people["superintendent"], "ours" if people is world.people else SECRET)
+    tip_things.fill(world.state, world.linden, world.people)
 
 
 def _fill_school(things: Things, output: str, by: Person, word: str) -> None:

@@ -1,0 +1,46 @@
+"""A tip at the state's desk, and what belongs to it: the analyst's alarm, shift and browser."""
+
+import uuid
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from shelterbelt.people.models import Person
+from shelterbelt.tips.actions import filing, intake
+from shelterbelt.tips.actions.months import keep_months
+from shelterbelt.tips.models import Alarm, Browser, Shift, Tip
+
+if TYPE_CHECKING:
+    from tests.attack.world import Things
+
+NOW = datetime(2026, 11, 2, 18, tzinfo=UTC)
+TIP = "11111111-0000-4000-8000-000000000001"
+
+
+def fill(state: "Things", school: "Things", people: Mapping[str, Person]) -> None:
+    """Put them where records of the state are looked for."""
+    analyst = people["tip_analyst"]
+    tip = _tip(state.org.pk, school.org.pk)
+    told: dict[str, Any] = {"org": state.org, "person": analyst}
+    state.by_kind |= {
+        "tip": tip,
+        "alarm": Alarm.objects.get(tip=tip, person=analyst),
+        "shift": Shift.objects.create(**told, from_at=NOW, ends_at=NOW.replace(hour=23)),
+        "browser": Browser.objects.create(**told, address={}, endpoint_digest="0", device="", added_at=NOW),
+    }
+
+
+def _tip(state_id: int, school_id: int) -> Tip:
+    """About life safety, so that it calls people. Taken in before anybody was on shift."""
+    keep_months(at=NOW)
+    filed = filing.Filed(
+        id=uuid.UUID(TIP),
+        state_id=state_id,
+        answers={"narrative": "ours"},
+        event_types=["gun"],
+        place_kind=Tip.PlaceKind.SCHOOL,
+        school_id=school_id,
+    )
+    filing.file_tip(filed, at=NOW)
+    intake.take_in(at=NOW)
+    return Tip.objects.get(pk=filed.id)
