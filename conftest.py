@@ -54,6 +54,7 @@ def pytest_configure(config: pytest.Config) -> None:
     files = Path(tempfile.mkdtemp(prefix="shelterbelt-test-"))
     config.add_cleanup(lambda: shutil.rmtree(files, ignore_errors=True))
     django_settings.FILES = files
+    django_settings.TIP_FILES = files / "tips"
     connection.settings_dict["TEST"]["NAME"] = f"test_shelterbelt_{os.getpid()}"
 
 

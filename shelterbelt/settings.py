@@ -242,8 +242,10 @@ WHITENOISE_USE_FINDERS = True  # also what the build has not fingerprinted yet
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 WHITENOISE_AUTOREFRESH = DEBUG
 
-FILES = Path(
-    environment.text("FILES", "", "Folder with files, one for all hosts; HOME/files when empty.") or HOME / "files"
+FILES = HOME / "files"
+TIP_FILES = Path(
+    environment.text("TIP_FILES", "", "Folder with files of tips, one for all hosts; HOME/tip-files when empty.")
+    or HOME / "tip-files"
 )
 TIP_KEYS = Path(
     environment.text("TIP_KEYS", "", "Folder with the keys of tips, one for all hosts; HOME/tip-keys when empty.")

@@ -6,6 +6,7 @@ The store on disk is the first of its kind; object storage comes as another clas
 import hashlib
 import os
 import re
+import stat
 import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -71,6 +72,7 @@ class _HalfWritten:
     def keep(self) -> Stored:
         with self.file:
             self.file.flush()
+            os.fchmod(self.file.fileno(), self.store.openness & 0o660)
             os.fsync(self.file.fileno())
             self.store.place(Path(self.file.name), self.digest.hexdigest())
         return Stored(self.digest.hexdigest(), self.size)
@@ -82,15 +84,18 @@ class _HalfWritten:
 
 @dataclass(frozen=True)
 class FolderStore:
-    """A folder on disk. A file appears under its own name only when all of it is safely written."""
+    """A folder on disk. A file appears under its own name only when all of it is safely written.
+
+    What is made inside is as open as the folder itself: nobody else's, unless whoever installed it shares it.
+    """
 
     root: Path
+    also: Path | None = None
+    """Where contents are looked for that aren't here."""
 
     def begin(self) -> Writing:
         """Write beside."""
-        waiting = self.root / "waiting"
-        waiting.mkdir(parents=True, exist_ok=True, mode=0o700)
-        return _HalfWritten(self, tempfile.NamedTemporaryFile(dir=waiting, delete=False))
+        return _HalfWritten(self, tempfile.NamedTemporaryFile(dir=self._folder("waiting"), delete=False))
 
     def put(self, chunks: Iterable[bytes]) -> Stored:
         """Write beside, make sure it is on disk, then rename."""
@@ -105,16 +110,21 @@ class FolderStore:
 
     def open(self, sha256: str) -> BinaryIO:
         """Open for reading."""
-        return self._path(sha256).open("rb")
+        here = self._path(sha256)
+        if self.also is not None and not here.exists():
+            return FolderStore(self.also).open(sha256)
+        return here.open("rb")
 
     def remove(self, sha256: str) -> None:
         """Unlink it."""
         self._path(sha256).unlink(missing_ok=True)
+        if self.also is not None:
+            FolderStore(self.also).remove(sha256)
 
     def place(self, half: Path, sha256: str) -> None:
         """Give what was written beside its own name."""
         path = self._path(sha256)
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self._folder(sha256[:2], sha256[2:4])
         half.replace(path)
         # A rename survives a power cut only once its folder is written too.
         folder = os.open(path.parent, os.O_RDONLY)
@@ -122,6 +132,23 @@ class FolderStore:
             os.fsync(folder)
         finally:
             os.close(folder)
+
+    @property
+    def openness(self) -> int:
+        """The mode of the folder."""
+        return stat.S_IMODE(self.root.stat().st_mode)
+
+    def _folder(self, *names: str) -> Path:
+        """A folder inside, made where it is missing."""
+        self.root.mkdir(parents=True, exist_ok=True, mode=0o700)
+        here, mode = self.root, self.openness
+        for here in (self.root.joinpath(*names[: depth + 1]) for depth in range(len(names))):
+            try:
+                here.mkdir(mode=mode)
+            except FileExistsError:
+                continue
+            here.chmod(mode)  # the process may be told to make everything private
+        return here
 
     def _path(self, sha256: str) -> Path:
         if not DIGEST.fullmatch(sha256):
@@ -132,3 +159,11 @@ class FolderStore:
 def file_store() -> FileStore:
     """The store of this installation."""
     return FolderStore(Path(settings.FILES))
+
+
+def tip_store() -> FileStore:
+    """The store of files that came with tips: sealed bytes alone, in a folder that the tip line's account may share.
+
+    A backup brings all files back into the other one.
+    """
+    return FolderStore(Path(settings.TIP_FILES), also=Path(settings.FILES))

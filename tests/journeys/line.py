@@ -62,7 +62,7 @@ def own_environment(site: Site, home: Path, **more: str) -> dict[str, str]:
         **{name: os.environ[name] for name in ("PATH", "LANG", "SSL_CERT_FILE") if name in os.environ},
         **reaching,
         "SHELTERBELT_HOME": str(home),
-        "SHELTERBELT_FILES": str(site.files / "files"),
+        "SHELTERBELT_TIP_FILES": str(site.files / "tip-files"),
         "SHELTERBELT_TIP_LINE_KEY": KEY,
         "SHELTERBELT_PARENT": str(os.getpid()),
         **more,

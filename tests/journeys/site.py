@@ -71,9 +71,10 @@ def running(
     name = f"{databases.PREFIX}{os.getpid()}_site{next(_numbers)}"
     databases.create(name, template=template())
     # The invented files lie where the template was loaded; this site has a home of its own.
-    kept = databases.home() / "files"
-    if kept.is_dir():
-        shutil.copytree(kept, files / "files", dirs_exist_ok=True)
+    for store in ("files", "tip-files"):
+        kept = databases.home() / store
+        if kept.is_dir():
+            shutil.copytree(kept, files / store, dirs_exist_ok=True)
     port = free_port()
     environment = {
         **os.environ,

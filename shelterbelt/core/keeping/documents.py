@@ -18,10 +18,11 @@ _CHUNK = 1024 * 1024
 
 
 def kept_in(files: Path) -> Iterator[Path]:
-    """Every document in the file store (core/storage.py), in the order of digests."""
-    for first in sorted(_folders(files)):
-        for second in sorted(_folders(first)):
-            yield from (path for path in sorted(second.iterdir()) if _DIGEST.fullmatch(path.name))
+    """Every document in the file stores (core/storage.py), in the order of digests; files of tips after the others."""
+    for store in (files, files.with_name("tip-files")):
+        for first in sorted(_folders(store)):
+            for second in sorted(_folders(first)):
+                yield from (path for path in sorted(second.iterdir()) if _DIGEST.fullmatch(path.name))
 
 
 def _folders(folder: Path) -> list[Path]:

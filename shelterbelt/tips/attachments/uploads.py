@@ -14,7 +14,7 @@ from django.core.files.uploadhandler import FileUploadHandler
 from django.http import HttpRequest, HttpResponseBase
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
-from shelterbelt.core.storage import Stored, file_store
+from shelterbelt.core.storage import Stored, tip_store
 from shelterbelt.tips.attachments import sniffing
 from shelterbelt.tips.attachments.kinds import LARGEST, MOST_FILES, Kind, Reason
 from shelterbelt.tips.attachments.sealed import ORIGINAL, Sealing
@@ -29,7 +29,7 @@ class SealedUpload(UploadedFile):  # type: ignore[type-arg]  # Django's class ta
         super().__init__(None, name, "application/octet-stream", 0)
         self.id = uuid.uuid4()
         self.head, self.tail = bytearray(), bytearray()
-        self.sealing = None if number > MOST_FILES else Sealing(file_store().begin(), kind=ORIGINAL, of=self.id)
+        self.sealing = None if number > MOST_FILES else Sealing(tip_store().begin(), kind=ORIGINAL, of=self.id)
 
     def take(self, content: bytes) -> None:
         """Seal what arrived; forget all of it once it is too large."""

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from shelterbelt.core import log_lines
-from shelterbelt.core.storage import file_store
+from shelterbelt.core.storage import tip_store
 from shelterbelt.tips.attachments.cleaning.apart import CleaningDied, cleaned_apart
 from shelterbelt.tips.attachments.cleaning.outcome import Outcome, State
 from shelterbelt.tips.attachments.kinds import Reason
@@ -65,7 +65,7 @@ def clean(claimed: Claimed, *, at: datetime) -> None:
     if outcome.kind is not None:
         row.content_type = outcome.kind.content_type
     if outcome.state is State.CLEAN:
-        row.clean_copy = seal_whole(outcome.copy, file_store().begin(), key, kind=CLEAN_COPY, of=row.id).sha256
+        row.clean_copy = seal_whole(outcome.copy, tip_store().begin(), key, kind=CLEAN_COPY, of=row.id).sha256
         row.clean_type = row.content_type
     row.save(update_fields=["state", "because", "content_type", "clean_copy", "clean_type"])
     Tip.objects.filter(pk=row.tip_id).update(changed_at=at)
@@ -78,7 +78,7 @@ def _outcome(row: Attachment) -> tuple[bytes, Outcome | None]:
         return b"", left_alone  # whoever tried never came back
     try:
         key = key_of(row.tip)
-        with OpenedFile(file_store().open(row.original), key, kind=ORIGINAL, of=row.id) as original:
+        with OpenedFile(tip_store().open(row.original), key, kind=ORIGINAL, of=row.id) as original:
             return key, cleaned_apart(original.read())
     except (*_GONE, CleaningDied):
         return b"", left_alone if row.tries >= TRIES else None

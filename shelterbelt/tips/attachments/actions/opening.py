@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from shelterbelt.access.policy import require
 from shelterbelt.access.reading import note_reading
 from shelterbelt.access.standing import Standing
-from shelterbelt.core.storage import file_store
+from shelterbelt.core.storage import tip_store
 from shelterbelt.tips.actions import history
 from shelterbelt.tips.attachments import queries
 from shelterbelt.tips.attachments.policy import may_have_copy, may_have_original, viewer_of
@@ -25,7 +25,7 @@ def open_copy(*, attachment: Attachment, by: Standing) -> OpenedFile:
     require(may_have_copy(by, attachment))
     _note(attachment, by, "clean copy")
     return OpenedFile(
-        file_store().open(attachment.clean_copy), key_of(attachment.tip), kind=CLEAN_COPY, of=attachment.id
+        tip_store().open(attachment.clean_copy), key_of(attachment.tip), kind=CLEAN_COPY, of=attachment.id
     )
 
 
@@ -38,7 +38,7 @@ def open_original(*, attachment: Attachment, why: str, by: Standing, at: datetim
     _note(attachment, by, f"original: {why}")
     if viewer_of(by, attachment) is Viewer.DESK:
         history.write(attachment.tip, "open_original", at=at, by=by.person, file=str(attachment.pk), why=why)
-    return OpenedFile(file_store().open(attachment.original), key_of(attachment.tip), kind=ORIGINAL, of=attachment.id)
+    return OpenedFile(tip_store().open(attachment.original), key_of(attachment.tip), kind=ORIGINAL, of=attachment.id)
 
 
 def _note(attachment: Attachment, by: Standing, reason: str) -> None:

@@ -26,7 +26,7 @@ from shelterbelt.tips.tests.conftest import (  # noqa: F401  fixtures
 @pytest.fixture(autouse=True)
 def files(tmp_path, settings):
     """The file store is a folder of the test's own."""
-    settings.FILES = tmp_path / "files"
+    settings.FILES = settings.TIP_FILES = tmp_path / "files"
     return settings.FILES
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from shelterbelt.core.storage import file_store
+from shelterbelt.core.storage import tip_store
 from shelterbelt.tips.attachments import tasks
 from shelterbelt.tips.attachments.actions import cleaning
 from shelterbelt.tips.attachments.cleaning import apart
@@ -22,7 +22,7 @@ def again(file: Attachment, at_desk) -> Attachment:
 
 def content_of(file: Attachment, kind: str) -> bytes:
     digest = {ORIGINAL: file.original, CLEAN_COPY: file.clean_copy}[kind]
-    with OpenedFile(file_store().open(digest), key_of(file.tip), kind=kind, of=file.pk) as opened:
+    with OpenedFile(tip_store().open(digest), key_of(file.tip), kind=kind, of=file.pk) as opened:
         return opened.read()
 
 
