@@ -23,8 +23,12 @@ class TipsConfig(AppConfig):
 
 
 def _place_desk() -> None:
-    """Those at the desk have it in their menu, and its alarms over every page once they have signed in fully."""
+    """Those at the desk have it in their menu, and its alarms over every page once they have signed in fully.
+
+    Whoever receives referrals has those in it.
+    """
     from shelterbelt.people.sign_in import lacks_second_factor
+    from shelterbelt.tips.policy import referrals
     from shelterbelt.tips.policy.desk import desks
     from shelterbelt.ui import navigation, strips
 
@@ -32,7 +36,12 @@ def _place_desk() -> None:
         person = getattr(request, "person", None)
         return person is not None and bool(desks(request.standing)) and not lacks_second_factor(request)
 
+    def receives(request: Any) -> bool:
+        person = getattr(request, "person", None)
+        return person is not None and referrals.receives(request.standing)
+
     navigation.add(navigation.Place("tips:queue", _("Tip desk"), seen), before="orgs:search")
+    navigation.add(navigation.Place("referrals:mine", _("Tips"), receives), before="orgs:search")
     strips.add(strips.Strip("tips/desk/strip.html", seen))
 
 

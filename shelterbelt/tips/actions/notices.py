@@ -69,12 +69,6 @@ def _to(referral: Referral, at: datetime, typed: Sequence[tuple[str, str]]) -> l
     return _chain(call_chain(referral.org, at), is_life_safety=referral.tip.is_life_safety)
 
 
-def _to(referral: Referral, at: datetime, typed: Sequence[tuple[str, str]]) -> list[To]:
-    if referral.org is None:
-        return _typed(referral, typed)
-    return _chain(call_chain(referral.org, at), is_life_safety=referral.tip.is_life_safety)
-
-
 def _chain(calls: Iterable[Call], *, is_life_safety: bool) -> list[To]:
     return [
         To(

@@ -215,7 +215,7 @@ def test_without_a_sign_in_link_and_code_open_it(both, link_of, at_desk):
     phone = opened(both[1], link_of)
     page = phone.get("/referrals/opened/")
     assert WORDS in page.content.decode()
-    assert (page["Referrer-Policy"], page["Cache-Control"]) == ("no-referrer", "no-store")
+    assert (page["Referrer-Policy"], page["Cache-Control"]) == ("same-origin", "no-store")
     assert states(at_desk)[str(both[1].org)] == "queued"
     assert phone.post("/referrals/opened/acknowledge/", {"name": ""}).status_code == 422
     assert phone.post("/referrals/opened/acknowledge/", {"name": "Sgt. Hale"}).status_code == 302
@@ -238,7 +238,7 @@ def test_looking_at_a_link_does_nothing_and_shows_nothing(both, link_of, at_desk
     page = Client().get(f"/referrals/link/{secret}/")
     assert page.status_code == 200
     assert WORDS not in page.content.decode()
-    assert page["Referrer-Policy"] == "no-referrer"
+    assert page["Referrer-Policy"] == "same-origin"
     assert "sessionid" not in page.cookies
     with at_desk():
         assert Referral.objects.get(pk=both[1].pk).link_tries == 0

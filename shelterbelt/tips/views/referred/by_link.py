@@ -1,6 +1,6 @@
 """Recipients without a sign-in: the link in their mail, the code told apart from it, and then the same pages.
 
-The link's secret stands in the path, so these pages name no referrer and are kept nowhere. Opening a link shows the
+The link's secret stands in the path, so these pages name it to no other site and are kept nowhere. Opening a link shows the
 question for the code and does nothing else: programs that look through mail open links too.
 """
 
@@ -34,8 +34,11 @@ View = Callable[..., HttpResponseBase]
 
 
 def _discreet(response: HttpResponse) -> HttpResponse:
-    """Kept by no cache and named to no other site."""
-    response["Referrer-Policy"] = "no-referrer"
+    """Kept by no cache and named to no other site.
+
+    `no-referrer` would have browsers send forms from nowhere (Origin: null), which are refused as forged.
+    """
+    response["Referrer-Policy"] = "same-origin"
     response["Cache-Control"] = "no-store"
     response["X-Robots-Tag"] = "noindex"
     return response
