@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from shelterbelt.access.policy import require
 from shelterbelt.access.standing import Standing
 from shelterbelt.tips.actions import counting, history
-from shelterbelt.tips.actions.clocks import end_clocks
+from shelterbelt.tips.actions.clocks import end_clocks, start_clock
 from shelterbelt.tips.actions.following import follow
 from shelterbelt.tips.actions.holding import desk_eyes
 from shelterbelt.tips.actions.moving import locked, move
@@ -72,7 +72,7 @@ def reopen(tip: Tip, *, at: datetime, by: Standing | None = None, by_whom: str =
     """Open a closed or linked tip again, whoever caused it; whether there was something to open.
 
     For whoever has asked already whether this may be: the desk's verb above, a reporter's message, a recipient's
-    changed outcome. Fresh clocks are for the caller to start.
+    changed outcome. Clocks begin anew: somebody must take it on, if nobody has it, and send it out or close it again.
     """
     with desk_eyes(at, "reopen a tip"):
         held = locked(tip)
@@ -84,10 +84,17 @@ def reopen(tip: Tip, *, at: datetime, by: Standing | None = None, by_whom: str =
         held.save(update_fields=["state", "closed_at", "closed_because", "expires_on", "changed_at"])
         person = by.person if by else None
         history.write(held, "reopen", at=at, by=person, by_whom="desk" if by else by_whom)
+        _begin_anew(held, at)
         if was_closed:
             counting.count("reopened", [held], at=at, word="desk" if by else by_whom)
     tip.refresh_from_db()
     return True
+
+
+def _begin_anew(tip: Tip, at: datetime) -> None:
+    if tip.owner_id is None:
+        start_clock(tip, "claim", at=at)
+    start_clock(tip, "dispatch", at=at)
 
 
 def reopen_for(tip: Tip, *, at: datetime) -> None:

@@ -16,7 +16,7 @@ from django.db.models import QuerySet
 from shelterbelt.core import log_lines
 from shelterbelt.tips.actions import history
 from shelterbelt.tips.actions.alarms import Whom, raise_alarms
-from shelterbelt.tips.actions.clocks import count_clock, due_at, end_clocks
+from shelterbelt.tips.actions.clocks import count_clock, due_at, end_clocks, resume_clocks
 from shelterbelt.tips.actions.holding import desk_eyes
 from shelterbelt.tips.models import Alarm, Clock, Tip
 from shelterbelt.tips.rules import plans, states
@@ -55,6 +55,7 @@ def keep_clocks(*, at: datetime, most: int = AT_ONCE) -> int:
     """
     with desk_eyes(at, "look for clocks that are due"):
         set_right(at=at)
+        _resume_left(at)
         numbers = list(_due(at).values_list("pk", flat=True)[:most])
     done, refused = 0, None
     for place, number in enumerate(numbers):
@@ -66,6 +67,13 @@ def keep_clocks(*, at: datetime, most: int = AT_ONCE) -> int:
     if refused is not None:
         raise refused
     return done
+
+
+def _resume_left(at: datetime) -> None:
+    """Clocks that stand still for a tip that doesn't wait for its reporter any more go on."""
+    waiting = Clock.objects.filter(ended_at=None).exclude(paused_at=None).exclude(tip__state=Tip.State.NEEDS_INFO)
+    for tip in Tip.objects.filter(pk__in=waiting.values("tip")).select_for_update(skip_locked=True, of=("self",)):
+        resume_clocks(tip, at=at)
 
 
 def _due(at: datetime) -> "QuerySet[Clock]":

@@ -48,10 +48,8 @@ def _take_in(number: UUID, at: datetime) -> int:
 
 def _move_on(tip: Tip, at: datetime) -> None:
     """A closed tip reopens with fresh clocks; one that waited for its reporter waits no more."""
-    if tip.state == Tip.State.CLOSED and reopen(tip, at=at):
-        tip.refresh_from_db()
-        start_clock(tip, "claim", at=at)
-        start_clock(tip, "dispatch", at=at)
+    if tip.state == Tip.State.CLOSED:
+        reopen(tip, at=at)
     elif tip.state == Tip.State.NEEDS_INFO:
         move(tip, Tip.State.IN_TRIAGE)
         resume_clocks(tip, at=at)

@@ -180,10 +180,18 @@ def test_nothing_is_late_about_what_needs_no_work(a_tip, desk, change):
 
 def test_clocks_stand_still_while_the_reporter_is_asked_and_go_on_with_what_was_left(a_tip, desk):
     tip = a_tip().tip
+    Tip.objects.filter(pk=tip.pk).update(state="needs_info")
     assert clocks.pause_clocks(tip, at=after(minutes=5)) == 2
     assert escalating.keep_clocks(at=after(hours=3)) == 0
     clocks.resume_clocks(tip, at=after(hours=3))
     assert running(tip) == [("claim", 1, 190), ("dispatch", 1, 235)]
+
+
+def test_what_stands_still_for_a_tip_that_waits_no_more_goes_on(a_tip, desk):
+    tip = a_tip().tip
+    clocks.pause_clocks(tip, at=NOW)
+    escalating.keep_clocks(at=after(hours=1))
+    assert ("claim", 1, 75) in running(tip)
 
 
 def test_life_safety_never_stands_still(a_tip, desk):
@@ -316,6 +324,15 @@ def test_a_closed_tip_reopens_with_fresh_clocks(a_tip, desk):
     assert (tip.state, tip.closed_at) == ("reopened", None)
     assert {kind for kind, *_ in running(tip)} == {"claim", "dispatch", "reply"}
     assert StatFact.objects.filter(step="reopened").count() == 1
+
+
+def test_one_that_somebody_has_needs_nobody_to_take_it_on(a_tip, desk, town):
+    tip = a_tip().tip
+    clocks.end_clocks(tip, plans.KINDS, at=NOW, met=False)
+    Tip.objects.filter(pk=tip.pk).update(state="closed", closed_at=NOW, owner=town.people["ada"])
+    wrote(tip, at=after(days=3))
+    listening.take_in_messages(at=after(days=3))
+    assert {kind for kind, *_ in running(tip)} == {"dispatch", "reply"}
 
 
 def test_one_that_waited_for_its_reporter_waits_no_more(a_tip, desk):
