@@ -6,6 +6,7 @@ from shelterbelt.tips.attachments.urls import patterns as files
 from shelterbelt.tips.channel_urls import patterns as channels
 from shelterbelt.tips.desk_urls import patterns as desk
 from shelterbelt.tips.duty_urls import patterns as duty
+from shelterbelt.tips.supervising_urls import patterns as supervising
 from shelterbelt.tips.views import elsewhere
 
 app_name = "tips"
@@ -13,7 +14,8 @@ urlpatterns = [
     *channels,
     *files,
     path("tip/", elsewhere.to_the_line, name="to_the_line"),
-    path("tip/<path:rest>", elsewhere.to_the_line),
+    path("tip/es/", elsewhere.to_the_line, {"language": "es"}, name="to_the_line_in_spanish"),
     *desk,
     *duty,
+    *supervising,
 ]

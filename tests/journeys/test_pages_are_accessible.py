@@ -55,6 +55,7 @@ NOT_BY_LINK = {
     "attestations:designate": "only where nobody is designated; see its test",
     "attestations:end_designation": "from there",
     "documents:open": "a file that somebody sent",
+    "tips:to_the_line_in_spanish": "typed from a poster; the front page leads there in one's own language",
     "drills:worker": "a script",
     "home:healthz": "for machines",
     "home:readyz": "for machines",

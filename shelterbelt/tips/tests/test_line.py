@@ -482,7 +482,8 @@ def test_the_main_site_sends_whoever_looks_for_the_line_there(client, settings):
     settings.TIP_LINE_SITE = "https://tips.example.gov"
     answer = client.get("/tip/")
     assert (answer.status_code, answer["Location"]) == (302, "https://tips.example.gov/tip/")
-    assert client.get("/tip/es/return/")["Location"] == "https://tips.example.gov/tip/"
+    assert client.get("/tip/es/")["Location"] == "https://tips.example.gov/tip/es/"
+    assert 'href="/tip/"' in text_of(client.get("/"))
 
 
 def visit_on(page):

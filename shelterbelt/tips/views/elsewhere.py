@@ -9,9 +9,9 @@ from shelterbelt.access.audience import audience
 
 
 @audience("public")
-def to_the_line(_request: HttpRequest, rest: str = "") -> HttpResponse:  # noqa: ARG001  nothing of it is passed on
-    """To its form, in the language that was chosen here."""
-    language = f"{get_language()}/" if get_language() == "es" else ""
-    answer = redirect(f"{settings.TIP_LINE_SITE}/tip/{language}")
+def to_the_line(_request: HttpRequest, language: str = "") -> HttpResponse:
+    """To its form, in the language that was chosen here. Nothing else of the request goes along."""
+    spanish = "es" in {language, get_language()}
+    answer = redirect(f"{settings.TIP_LINE_SITE}/tip/{'es/' if spanish else ''}")
     answer["Referrer-Policy"] = "no-referrer"
     return answer
