@@ -30,6 +30,8 @@ RECORDS: dict[str, str] = {
     "factor_id": "factor",
     "entry_id": "entry",
     "tip_id": "tip",
+    "referral_id": "referral",
+    "file_id": "tip_file",
     "alarm_id": "alarm",
     "shift_id": "shift",
     "browser_id": "browser",

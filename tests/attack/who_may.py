@@ -114,6 +114,19 @@ def cases() -> dict[str, Case]:
         "people.decide_domain": _of_record("people.decide_domain", "claim", DISTRICTS),
         "people.release_domain": _of_record("people.release_domain", "claim", DISTRICTS),
         "people.act_for": _of_record("people.act_for", "stand_in", ("the school", "a foreign school")),
+        "tips.attach": _of_record("tips.attach", "tip", ("the state",)),
+        **{
+            f"tips.{verb}": _of_record(f"tips.{verb}", "tip_file", ("the state",))
+            for verb in ("mark_file", "have_copy", "have_original")
+        },
+        **{
+            f"tips.{verb}": _of_record(f"tips.{verb}", "tip", ("the state",))
+            for verb in ("refer", "close", "close_without", "reopen")
+        },
+        **{
+            f"tips.{verb}": _of_record(f"tips.{verb}", "referral", ("the school", "its agency", "the state"))
+            for verb in ("follow_referral", "judge_outcome", "read_referral", "answer_referral", "return_referral")
+        },
         "tips.begin_shift": _of_org("tips.begin_shift", ("the state",)),
         "tips.end_shift": _of_record("tips.end_shift", "shift", ("the state",)),
         "tips.acknowledge_alarm": _of_record("tips.acknowledge_alarm", "alarm", ("the state",)),

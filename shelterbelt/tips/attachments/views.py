@@ -73,7 +73,7 @@ def original(request: PersonRequest, file_id: uuid.UUID) -> HttpResponseBase:
         )
     except GONE as error:
         raise _gone() from error
-    return _sent(request, found, opened, content_type=found.content_type)
+    return _sent(request, found, opened, content_type=found.content_type, before=_("ORIGINAL "))
 
 
 @require_POST
@@ -109,11 +109,13 @@ def _name(found: Attachment) -> str:
     return words.unseal_text(key_of(found.tip), found.name, kind="name", of=found.id)
 
 
-def _sent(request: PersonRequest, found: Attachment, opened: OpenedFile, *, content_type: str) -> HttpResponseBase:
+def _sent(
+    request: PersonRequest, found: Attachment, opened: OpenedFile, *, content_type: str, before: str = ""
+) -> HttpResponseBase:
     response = download(
         request,
         cast("IO[bytes]", opened),
-        name=rules.shown_name(_name(found), BY_TYPE.get(content_type)),
+        name=before + rules.shown_name(_name(found), BY_TYPE.get(content_type)),
         content_type=content_type,
         still=lambda _standing: Attachment.objects.filter(pk=found.pk).exists(),
     )

@@ -160,6 +160,7 @@ def test_an_original_comes_as_it_was_sent(a_file, client_of):
     file = a_file(photo)
     answer = client_of("ada").post(reverse("tips:file_original", args=[file.pk]), {"why": "evidence"})
     assert whole(answer) == photo
+    assert 'filename="ORIGINAL photo.jpg"' in answer["Content-Disposition"]
     assert answer["Content-Disposition"].startswith("attachment;")
 
 
