@@ -42,7 +42,7 @@ def hear_of_attempt(ended: Ended) -> None:
     """An address that is dead makes whoever is known by it unreachable, whatever was sent there. Safe to repeat."""
     attempt = ended.attempt
     channel = CHANNELS.get(attempt.channel)
-    if channel is not None and is_dead(attempt.outcome, attempt.reply):
+    if channel is not None and is_dead(attempt.channel, attempt.outcome, attempt.reply):
         actions.mark_dead(channel=channel, address=attempt.address, because=attempt.reason, at=ended.at)
 
 

@@ -22,11 +22,13 @@ begin
         select coalesce(array_agg(r.org_id), '{}') from reach r);
 end $$;
 
--- The organisations in whose chain whoever acts stands.
+-- The organisations in whose chain whoever acts stands, and where (or above which) they still hold an office.
 create function contacts_called_for() returns bigint[] language sql stable parallel safe security definer
     set search_path = public, pg_temp
     as $$ select coalesce(array_agg(distinct c.org_id), '{}') from contacts_contact c
-          where c.person_id = access_person() and c.status <> 'retired' $$;
+          where c.person_id = access_person() and c.status <> 'retired'
+            and exists (select from access_holdings() h
+                        where h.org_id = any (access_above(c.org_id, access_today()))) $$;
 
 -- Whether whoever acts works at a tip desk.
 create function contacts_at_desk() returns boolean language sql stable parallel safe security definer

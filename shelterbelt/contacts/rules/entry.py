@@ -64,16 +64,25 @@ _BASIC = re.compile(r"\s*(\d{3})\b")
 DEAD_ENHANCED = re.compile(r"5\.1\.(?:1|2|3|6|10)|5\.2\.1")
 """RFC 3463, RFC 7505: no such mailbox, host or address; moved away; no mail there at all; the mailbox is off."""
 DEAD_BASIC = frozenset({"550", "551", "553"})
-"""RFC 5321: no such mailbox, not here, not a name that may be."""
+"""RFC 5321: no such mailbox, not here, not a name that may be. Servers say 550 for much else as well."""
+_ELSE = re.compile(
+    r"relay|spam|block|policy|denied|authent|reputation|black|listed|rejected due|dmarc|spf|dkim|virus|quota|full",
+    re.IGNORECASE,
+)
+"""Words with which a server says that it dislikes the letter, or us."""
 
 
-def is_dead(outcome: str, reply: str) -> bool:
-    """Whether a reply means that the address itself is dead, not that a letter wasn't liked or came at a bad time."""
+def is_dead(channel: str, outcome: str, reply: str) -> bool:
+    """Whether an outcome means that the address itself is dead.
+
+    Not that a letter wasn't liked, that a service isn't set up, or that it was a bad time: one wrong setting would
+    otherwise make everybody in the state unreachable.
+    """
     if outcome == "bounced":
         return True
-    if outcome != "refused":
+    if channel != "email" or outcome != "refused":
         return False
     enhanced, basic = _CODE.search(reply), _BASIC.match(reply)
     if enhanced:
         return bool(DEAD_ENHANCED.fullmatch(enhanced[1]))
-    return basic is None or basic[1] in DEAD_BASIC
+    return basic is not None and basic[1] in DEAD_BASIC and not _ELSE.search(reply)

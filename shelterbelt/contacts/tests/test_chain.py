@@ -92,6 +92,14 @@ def test_whoever_is_in_the_chain_sees_all_of_it_and_says_yes_for_themselves_only
         assert list(Contact.objects.order_by("place").values_list("title", flat=True)) == ["", "Custodian"]
 
 
+def test_whoever_left_sees_the_chain_no_more_though_they_still_stand_in_it(boone):
+    boone.contact(name="Tom", person=boone.people["tom"])
+    with acting_as_system("clock", today=TODAY, reason="test"):
+        boone.people["tom"].appointments.update(until_on=TODAY)
+    with boone.acting("tom"):
+        assert not Contact.objects.exists()
+
+
 @pytest.mark.parametrize("who", ["pat", "rex"])
 def test_an_agencys_chain_is_its_leads(who, boone):
     boone.confirmed(boone.police, kind="law_enforcement")

@@ -12,6 +12,7 @@ from django.test import Client
 from shelterbelt.access.scope import acting_as_system
 from shelterbelt.contacts import actions, tasks
 from shelterbelt.contacts.models import Asking, Contact
+from shelterbelt.contacts.rules.entry import is_dead
 from shelterbelt.contacts.tests.conftest import NOW, TODAY
 from shelterbelt.core import clock
 from shelterbelt.delivery import working
@@ -288,20 +289,31 @@ def test_where_nobody_said_yes_the_principal_is_told(boone, time, mailed):
 
 
 @pytest.mark.parametrize(
-    ("outcome", "reply", "dead"),
+    ("channel", "outcome", "reply", "dead"),
     [
-        ("bounced", "", True),
-        ("refused", "550 5.1.1 User unknown", True),
-        ("refused", "550 No such user", True),
-        ("refused", "552 5.2.2 Mailbox full", False),
-        ("refused", "550 5.7.1 Message rejected as spam", False),
-        ("refused", "554 no", False),
-        ("refused", "not an address at all", True),
-        ("failed", "450 4.2.1 busy", False),
-        ("sent", "250 OK", False),
+        ("email", "bounced", "", True),
+        ("email", "refused", "550 5.1.1 User unknown", True),
+        ("email", "refused", "550 No such user", True),
+        ("email", "refused", "552 5.2.2 Mailbox full", False),
+        ("email", "refused", "550 5.7.1 Message rejected as spam", False),
+        ("email", "refused", "550 relay not permitted", False),
+        ("email", "refused", "550 blocked by our policy", False),
+        ("email", "refused", "554 no", False),
+        ("email", "refused", "not an address at all", False),
+        ("email", "failed", "450 4.2.1 busy", False),
+        ("email", "sent", "250 OK", False),
+        ("sms", "refused", "", False),
+        ("sms", "refused", "401 who are you", False),
+        ("sms", "bounced", "", True),
     ],
 )
-def test_only_an_address_that_is_dead_counts_as_dead(outcome, reply, dead):
-    from shelterbelt.contacts.rules.entry import is_dead
+def test_only_an_address_that_is_dead_counts_as_dead(channel, outcome, reply, dead):
+    assert is_dead(channel, outcome, reply) is dead
 
-    assert is_dead(outcome, reply) is dead
+
+def test_a_service_that_is_not_set_up_makes_nobody_unreachable(boone, time, settings):
+    settings.HTTPS, settings.SMS_URL = True, ""
+    contact = boone.confirmed(sms="+15735550100", days_ago=181)
+    tasks.ask_due(0)
+    working.deliver()
+    assert now(contact).status == "confirmed"
