@@ -81,7 +81,7 @@ class TipForm(forms.Form):
         "answer", label=gettext_lazy("How do you know about it?"),
         help_text=gettext_lazy("Leave out what would tell who you are, if you want nobody to know."),
     )  # fmt: skip
-    files = FilesField(label=_FILES, help_text=_FILES_HELP)
+    files = FilesField(label=_FILES, help_text=_FILES_HELP)  # type: ignore[assignment]  # fields leave the class
     band = forms.ChoiceField(
         required=False, label=gettext_lazy("You are"), choices=lambda: _choices(Tip.Band), widget=forms.RadioSelect
     )
@@ -125,7 +125,7 @@ class AnswerForm(forms.Form):
 
     use_required_attribute = False
     words = Words("message", rows=5, label=gettext_lazy("Write to the desk"))
-    files = FilesField(label=_FILES, help_text=_FILES_HELP)
+    files = FilesField(label=_FILES, help_text=_FILES_HELP)  # type: ignore[assignment]  # fields leave the class
 
     def clean(self) -> dict[str, Any]:
         """A file alone says something too."""

@@ -53,11 +53,7 @@ def said_in(opened: Opened) -> list[Said]:
     """What reporter and desk said to each other, the oldest first."""
     tell_receipt(opened.keys.receipt)
     rows = Message.objects.only("id", "tip_id", "way", "words", "at").filter(tip=opened.tip, way__in=_SAID)
-    files = [
-        message_id
-        for message_id in Attachment.objects.filter(tip=opened.tip).values_list("message_id", flat=True)
-        if message_id
-    ]
+    files = list(Attachment.objects.filter(tip=opened.tip).values_list("message_id", flat=True))
     return [_said(row, opened.key, files.count(row.id)) for row in rows.order_by("at", "id")]
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -75,7 +76,7 @@ def find_schools(text: str, *, state: int, on: date) -> list[Found]:
         by_name=" or ".join(f"(o.name || ' ' || o.city) %%> %({name})s" for name in asked),
         by_former_name=" or ".join(f"f.name %%> %({name})s" for name in asked),
     )
-    given = {"text": wanted, "words": words, "state": state, "day": on, "most": MOST, "alike": ALIKE}
+    given: dict[str, Any] = {"text": wanted, "words": words, "state": state, "day": on, "most": MOST, "alike": ALIKE}
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("select set_config('pg_trgm.word_similarity_threshold', %s, true)", [str(ALIKE)])
         cursor.execute(statement, given | asked)

@@ -4,10 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec
+from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.template.loader import render_to_string
 from django.utils import translation
 
@@ -17,7 +17,6 @@ from shelterbelt.tips.rules.door import Door, door
 from shelterbelt.ui import context, states
 
 START = "/tip/"
-P = ParamSpec("P")
 
 
 @dataclass(frozen=True)
@@ -74,19 +73,17 @@ def line_of(request: HttpRequest, *, page: str = "", chosen: str = "") -> Line:
     return Line(request, language_of(request, chosen), clock.now(), start, page)
 
 
-def line_page(
-    page: str,
-) -> Callable[[Callable[Concatenate[Line, P], HttpResponse]], Callable[..., HttpResponse]]:
+def line_page(page: str) -> Callable[[Callable[[Line], HttpResponse]], Callable[..., HttpResponseBase]]:
     """Declare a page of the line: for everybody, in the language of its address or of the browser."""
 
-    def declare(view: Callable[Concatenate[Line, P], HttpResponse]) -> Callable[..., HttpResponse]:
+    def declare(view: Callable[[Line], HttpResponse]) -> Callable[..., HttpResponseBase]:
         @audience("public")
         @wraps(view)
-        def shown(request: Any, language: str = "", *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        def shown(request: HttpRequest, /, language: str = "") -> HttpResponse:
             line = line_of(request, page=page, chosen=language)
             with translation.override(line.language):
-                return view(line, *args, **kwargs)
+                return view(line)
 
-        return shown  # type: ignore[return-value]  # audience knows requests alone
+        return shown
 
     return declare
