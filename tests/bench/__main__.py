@@ -10,9 +10,9 @@ import sys
 from tests.bench import state
 from tests.databases import ROOT
 
-PARTS = ("state", "measures", "walls", "audit", "pages", "crowd", "imports")
+PARTS = ("state", "measures", "walls", "audit", "pages", "crowd", "tips", "imports")
 ON_DEMAND = ("nation",)
-OF_THEIR_OWN = {"state", "imports", "nation"}
+OF_THEIR_OWN = {"state", "imports", "nation", "tips"}
 """Parts that find or make a database of their own."""
 
 

@@ -15,18 +15,31 @@ from tests.databases import ROOT
 @contextmanager
 def serving(*, workers: int = 2) -> Iterator[int]:
     """Start it with so many processes and give its port."""
+    port = free_port()
+    with process("web", "--port", str(port), "--workers", str(workers), port=port):
+        yield port
+
+
+@contextmanager
+def process(command: str, *arguments: str, port: int | None = None, login: str = "app") -> Iterator[None]:
+    """One of our own processes, from when its port answers."""
+    told = os.environ | {"SHELTERBELT_PARENT": str(os.getpid()), "SHELTERBELT_LOGIN": login}
+    words = [sys.executable, "-m", "shelterbelt", command, *arguments]
+    running = subprocess.Popen(words, cwd=ROOT, env=told, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        if port is not None:
+            _wait_for(port)
+        yield
+    finally:
+        running.send_signal(signal.SIGTERM)
+        running.wait(10)
+
+
+def free_port() -> int:
+    """A port that nobody uses."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        port = int(probe.getsockname()[1])
-    command = [sys.executable, "-m", "shelterbelt", "web", "--port", str(port), "--workers", str(workers)]
-    told = os.environ | {"SHELTERBELT_PARENT": str(os.getpid())}
-    server = subprocess.Popen(command, cwd=ROOT, env=told, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        _wait_for(port)
-        yield port
-    finally:
-        server.send_signal(signal.SIGTERM)
-        server.wait(10)
+        return int(probe.getsockname()[1])
 
 
 def _wait_for(port: int) -> None:

@@ -9,8 +9,8 @@ from shelterbelt.people.models import Appointment, StandIn
 from shelterbelt.people.policy import may_act_for
 from shelterbelt.people.queries import stood_in_by
 
-AT_THE_DESK = "tip_analyst"
-"""Holds its office at the state, yet isn't the state office: the state's workspace is not its page."""
+AT_THE_DESK = frozenset({"tip_analyst", "tip_supervisor"})
+"""Hold their office at the state, yet aren't the state office: the tip desk is their page."""
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ def starting_places(standing: Standing) -> list[Place]:
     """Every place a person serves, in the order of their appointments; offices at the same place stand together."""
     together: dict[tuple[int, bool], list[Holding]] = {}
     for holding in standing.holdings:
-        together.setdefault((holding.org.pk, holding.office == AT_THE_DESK), []).append(holding)
+        together.setdefault((holding.org.pk, holding.office in AT_THE_DESK), []).append(holding)
     return [_place(holdings, at_desk=at_desk) for (_org, at_desk), holdings in together.items()]
 
 
@@ -41,7 +41,7 @@ def offers_to_act(standing: Standing) -> list[StandIn]:
 def _place(holdings: list[Holding], *, at_desk: bool) -> Place:
     org = holdings[0].org
     offices = tuple(str(Appointment.Office(holding.office).label) for holding in holdings)
-    return Place(org, offices, None if at_desk else page_of(org), at_desk)
+    return Place(org, offices, reverse_or_none("tips:queue") if at_desk else page_of(org), at_desk)
 
 
 def page_of(org: Org) -> str | None:

@@ -49,13 +49,10 @@ def test_police_are_led_to_their_agency(small: Small) -> None:
     assert enter(pat).get(reverse("home:start")).url == reverse("home:agency", args=[agency.pk])
 
 
-def test_a_tip_analyst_reads_what_can_be_done_now(small: Small) -> None:
+def test_a_tip_analyst_comes_to_the_desk(small: Small) -> None:
     tia = somebody("Tia", "tip_analyst", small.state)
 
-    answer = enter(tia).get(reverse("home:start"))
-
-    assert answer.status_code == 200
-    assert reverse("orgs:search") in answer.content.decode()
+    assert enter(tia).get(reverse("home:start")).url == reverse("tips:queue")
 
 
 def test_whoever_serves_two_places_chooses(small: Small) -> None:
