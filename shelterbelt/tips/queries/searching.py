@@ -10,9 +10,10 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import NamedTuple
 
+from django.db import connection
 from django.db.models import QuerySet
 
-from shelterbelt.tips.models import Message, Tip
+from shelterbelt.tips.models import Tip
 from shelterbelt.tips.rules.searching import holds, parts_of, plain
 from shelterbelt.tips.sealing import months, words
 
@@ -65,9 +66,11 @@ def _batches(rows: Iterable[tuple[uuid.UUID, str, bytes, bytes]]) -> Iterator[li
 
 def _messages(batch: list[Sealed]) -> dict[uuid.UUID, list[tuple[uuid.UUID, bytes]]]:
     said = defaultdict(list)
-    rows = Message.objects.filter(tip__in=[row.pk for row in batch]).order_by()
-    for tip, message, sealed in rows.values_list("tip_id", "pk", "words"):
-        said[tip].append((message, sealed))
+    with connection.cursor() as cursor:
+        # One array instead of two thousand values: half the time of a search went into writing them down.
+        cursor.execute("select tip_id, id, words from tips_message where tip_id = any(%s)", [[row.pk for row in batch]])
+        for tip, message, sealed in cursor.fetchall():
+            said[tip].append((message, sealed))
     return said
 
 

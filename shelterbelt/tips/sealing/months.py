@@ -10,7 +10,7 @@ import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -60,11 +60,16 @@ class MonthSecret:
 
     def wrap(self, key: bytes) -> bytes:
         """A tip's key for the desk: opened thirty times as quickly as at the door."""
-        return bytes(SecretBox(self._derived("desk")).encrypt(key))
+        return bytes(self._desk.encrypt(key))
 
     def unwrap(self, wrapped: bytes | memoryview) -> bytes:
         """A tip's key as the desk keeps it."""
-        return SecretBox(self._derived("desk")).decrypt(bytes(wrapped))
+        return self._desk.decrypt(bytes(wrapped))
+
+    @cached_property
+    def _desk(self) -> SecretBox:
+        """Made once: a search opens thousands of keys of a month."""
+        return SecretBox(self._derived("desk"))
 
     def _pair(self, use: str) -> PrivateKey:
         return PrivateKey(self._derived(use))

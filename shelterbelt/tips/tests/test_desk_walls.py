@@ -82,6 +82,6 @@ def test_the_pulse_asks_little_of_the_database(ids, client_of, django_assert_max
 
 def test_the_pulse_reads_the_index_of_changes(ids, acting):
     with acting("ada"), connection.cursor() as cursor:
-        cursor.execute("set local enable_seqscan = off")
+        cursor.execute("set local enable_seqscan = off")  # a table of two rows would be read whole
         cursor.execute("explain select id, changed_at from tips_tip order by changed_at desc limit 20")
         assert "tip_by_change" in " ".join(row[0] for row in cursor.fetchall())

@@ -36,7 +36,7 @@ def pulse(request: Any) -> JsonResponse:
     request.was_seen = False
     if request.person is None or desk.may_see_desk(request.standing) is not None:
         return JsonResponse({"here": False})
-    return JsonResponse({"here": True, "queue": queue_pulse(desk.desks(request.standing))} | _own(request))
+    return JsonResponse({"here": True, "queue": queue_pulse()} | _own(request))
 
 
 def _own(request: Any) -> dict[str, Any]:

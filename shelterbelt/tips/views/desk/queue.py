@@ -59,7 +59,7 @@ def _page(request: PersonRequest, form: FilterForm, **more: object) -> HttpRespo
         "place_form": PlaceForm(initial={"where": place.name if place else ""}),
         "save_form": SaveFilterForm(initial={"query": by.query}),
         "views": SavedFilter.objects.filter(person=request.standing.person).order_by("name"),
-        "pulse": queries.pulse(desk.desks(request.standing)),
+        "pulse": queries.pulse(),
         "shows_words": bool(request.session.get(SHOWS_WORDS)),
         **more,
     }
