@@ -39,8 +39,13 @@ def _ask_batch(today: date) -> int:
 
 @attempted
 def hear_of_attempt(ended: Ended) -> None:
-    """An address that is dead makes whoever is known by it unreachable, whatever was sent there. Safe to repeat."""
+    """A dead address makes whoever is known by it unreachable, whatever was sent there; an answered call is a yes.
+
+    Safe to repeat.
+    """
     attempt = ended.attempt
+    if attempt.channel == "call" and attempt.outcome == Attempt.Outcome.SENT:
+        actions.note_answered(number=attempt.address, at=ended.at)
     channel = CHANNELS.get(attempt.channel)
     if channel is not None and is_dead(attempt.channel, attempt.outcome, attempt.reply):
         actions.mark_dead(channel=channel, address=attempt.address, because=attempt.reason, at=ended.at)

@@ -6,7 +6,7 @@ from shelterbelt.contacts.actions.bouncing import mark_dead, mark_wrong
 from shelterbelt.contacts.actions.keeping import add_contact, change_contact, move_contact, retire_contact
 from shelterbelt.contacts.actions.loading import load_contacts
 from shelterbelt.contacts.actions.timetables import add_break, remove_break, set_school_hours
-from shelterbelt.contacts.actions.verifying import confirm_own, note_call
+from shelterbelt.contacts.actions.verifying import confirm_own, note_answered, note_call
 
 __all__ = [
     "add_break",
@@ -23,6 +23,7 @@ __all__ = [
     "mark_wrong",
     "move_contact",
     "new_link",
+    "note_answered",
     "note_call",
     "remove_break",
     "retire_contact",

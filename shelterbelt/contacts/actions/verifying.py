@@ -28,3 +28,13 @@ def note_call(*, contact: Contact, result: str, by: Standing, at: datetime) -> N
     mine.save(update_fields=["called_at", "called_result"])
     if result == Contact.Called.ANSWERED:
         moving.verified(mine, Contact.How.CALL, at)
+
+
+@transaction.atomic
+def note_answered(*, number: str, at: datetime) -> None:
+    """Somebody answered a call about a tip: whoever is known by that number is. For the system; safe to repeat."""
+    known = Contact.objects.filter(voice=number).in_use().exclude(called_at__gte=at)
+    for contact in known.select_for_update(of=("self",)).order_by("pk"):
+        contact.called_at, contact.called_result = at, Contact.Called.ANSWERED
+        contact.save(update_fields=["called_at", "called_result"])
+        moving.verified(contact, Contact.How.CALL, at)

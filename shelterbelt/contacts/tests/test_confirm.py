@@ -16,6 +16,8 @@ from shelterbelt.contacts.rules.entry import is_dead
 from shelterbelt.contacts.tests.conftest import NOW, TODAY
 from shelterbelt.core import clock
 from shelterbelt.delivery import working
+from shelterbelt.delivery.actions import Reader, To, Words, record_call, send_message
+from shelterbelt.delivery.models import Attempt
 from shelterbelt.delivery.tests.mail_servers import Post, serving
 
 pytestmark = pytest.mark.django_db
@@ -317,3 +319,16 @@ def test_a_service_that_is_not_set_up_makes_nobody_unreachable(boone, time, sett
     tasks.ask_due(0)
     working.deliver()
     assert now(contact).status == "confirmed"
+
+
+def test_a_call_about_a_tip_that_somebody_answers_is_as_good_as_a_test_call(boone, time):
+    contact = boone.confirmed(days_ago=181)
+    with system():
+        to = To(ref="1", name="Desk", addresses=(("call", contact.voice),))
+        words = Words(subject={"en": "Call"}, text={"en": "Call"})
+        reader = Reader("tip_analyst", boone.state.pk)
+        send_message(purpose="test", key="1", org=boone.school, words=words, to=[to], at=time.now, readers=[reader])
+    time.later(minutes=2)
+    with boone.acting("ada") as ada:
+        record_call(Attempt.objects.get(), result="answered", by=ada, at=time.now)
+    assert (now(contact).verified_how, now(contact).verified_at) == ("call", time.now)
