@@ -124,6 +124,10 @@ EMPTY = {
     "orgs_directoryimport": "belongs to the state, never to a district",
     "contacts_schoolhours": "when school is in session is public",
     "contacts_break": "when school is in session is public",
+    "tips_alarm": "belongs to the state's desk, never to a district; see tips/tests/test_alarms.py",
+    "tips_browser": "the same",
+    "tips_clock": "the same",
+    "tips_shift": "the same",
 }
 """Tables of organisations of which the world has no foreign row, each with its reason."""
 
