@@ -25,7 +25,7 @@ from shelterbelt.drills.models import Attachment, CorrectiveAction, Drill, Invit
 from shelterbelt.orgs.models import DirectoryImport, Org
 from shelterbelt.people import models as people_models
 from shelterbelt.people.models import Appointment, Person, StandIn
-from tests.attack import referral_things, tip_things
+from tests.attack import file_things, referral_things, tip_things
 from tests.providers.forging import saml_metadata
 
 TODAY = date(2026, 11, 2)
@@ -174,7 +174,7 @@ def _fill(world: World) -> None:
         _secure(things, people["superintendent"])
         _connect_provider(things, people["superintendent"], "ours" if people is world.people else SECRET)
     tip_things.fill(world.state, world.linden, world.people)
-    tip_things.fill_foreign(world.state, world.willow)
+    file_things.fill(world.state, world.willow)
     referral_things.fill(world.state, world.linden, world.police, world.people)
 
 
