@@ -162,10 +162,10 @@ OWN: dict[str, Callable[[list[str]], None]] = {
 def _manage(words: list[str]) -> None:
     """Pass on to Django's management commands, as the login that each of them needs."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shelterbelt.settings")
+    if words and _files_of(words[0]):
+        _make_tables_first()
     if words and _is_owners(words[0]):
         _become_owner()
-    elif words and _files_of(words[0]):
-        _make_tables_first()
     from django.core.management import ManagementUtility
 
     ManagementUtility(["shelterbelt", *words]).execute()

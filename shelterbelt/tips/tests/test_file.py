@@ -4,9 +4,11 @@ import pytest
 from django.db import ProgrammingError, connection, transaction
 
 from shelterbelt.tips.actions import filing, intake
+from shelterbelt.tips.actions.months import keep_months
 from shelterbelt.tips.models import Done, StatFact, Tip
 from shelterbelt.tips.queries.given_code import tell_receipt
 from shelterbelt.tips.sealing import codes
+from shelterbelt.tips.sealing.months import MonthGone
 from shelterbelt.tips.sealing.opening import body_of, key_of
 from shelterbelt.tips.tests.conftest import NOW
 
@@ -106,3 +108,18 @@ def test_a_tip_without_proof_of_work_waits_for_its_turn(filing_of, line, at_desk
     with at_desk():
         assert intake.take_in(at=NOW) == 0
         assert intake.take_in(at=later) == 1
+
+
+def test_after_a_restore_without_the_folder_of_keys_new_tips_are_sealed_for_a_key_that_is_there(
+    a_tip, at_desk, settings, tmp_path
+):
+    lost = a_tip("before the fire").tip
+    settings.TIP_KEYS = tmp_path / "empty"
+    with at_desk():
+        assert keep_months(at=NOW) == ["2026-11.2", "2026-12.2"]
+        assert keep_months(at=NOW) == []
+    kept = a_tip("after it").tip
+    with at_desk():
+        assert body_of(kept)["narrative"] == "after it"
+        with pytest.raises(MonthGone):
+            body_of(lost)
