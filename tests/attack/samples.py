@@ -30,6 +30,8 @@ RECORDS: dict[str, str] = {
     "factor_id": "factor",
     "entry_id": "entry",
     "tip_id": "tip",
+    "link_id": "tip_link",
+    "view_id": "tip_view",
     "referral_id": "referral",
     "file_id": "tip_file",
     "alarm_id": "alarm",

@@ -141,6 +141,12 @@ def cases() -> dict[str, Case]:
             f"tips.{verb}": _of_record(f"tips.{verb}", "referral", ("the school", "its agency", "the state"))
             for verb in ("follow_referral", "judge_outcome", "read_referral", "answer_referral", "return_referral")
         },
+        "tips.see_desk": Case(("the state",), lambda standing, _: VERBS["tips.see_desk"](standing)),
+        **{
+            f"tips.{verb}": _of_record(f"tips.{verb}", "tip", ("the state",))
+            for verb in ("work", "claim", "assign", "give_back", "say", "write_note", "judge", "link")
+        },
+        "tips.keep_filter": _of_record("tips.keep_filter", "tip_view", ("the state",)),
         "tips.begin_shift": _of_org("tips.begin_shift", ("the state",)),
         "tips.end_shift": _of_record("tips.end_shift", "shift", ("the state",)),
         "tips.acknowledge_alarm": _of_record("tips.acknowledge_alarm", "alarm", ("the state",)),
