@@ -50,6 +50,18 @@ NOT_BY_LINK = {
     "delivery:sent": "only where something was sent; see its test",
     "delivery:calls": "from there, or from the desk; see its test",
     "delivery:called": "a button",
+    "tips:pulse": "asked by open pages of the desk; see the journey that works a tip",
+    "tips:search": "a form",
+    "tips:alarms": "a link in a message; its list stands at the top of every page",
+    "tips:acknowledge_alarm": "a button",
+    "tips:first_lines": "a button",
+    "tips:save_view": "a button",
+    "tips:view": "where somebody kept a view; see its test",
+    "tips:tip": "where there is a tip; see the journey that works one",
+    **dict.fromkeys(
+        ("tips:claim", "tips:give_back", "tips:assign", "tips:say", "tips:note", "tips:undo_link"), "a button there"
+    ),
+    **dict.fromkeys(("tips:life_safety", "tips:kind", "tips:link"), "from there; see that journey"),
     "tips:begin_shift": "a button",
     "tips:end_shift": "a button",
     "tips:try_alarm": "a button",

@@ -1,6 +1,7 @@
 """Who has a tip: taken on, handed over, put back."""
 
 from datetime import datetime
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -25,7 +26,8 @@ def claim(tip: Tip, *, by: Standing, at: datetime) -> Tip:
     require(desk.may_claim(by, tip))
     before = tip.owner_id
     _own(tip, by.person, at)
-    history.write(tip, "claim", at=at, by=by.person, **({"from": before} if before else {}))
+    told: dict[str, Any] = {"from": before} if before else {}
+    history.write(tip, "claim", at=at, by=by.person, **told)
     return tip
 
 

@@ -1,7 +1,5 @@
 """What narrows the desk's queue, and the name it is kept under."""
 
-from typing import Any
-
 from django import forms
 from django.http import QueryDict
 from django.utils.translation import get_language, gettext as _, gettext_lazy
@@ -92,7 +90,7 @@ class SaveFilterForm(forms.Form):
 
     def clean_query(self) -> str:
         """Only what the filter knows, in its own writing."""
-        form: Any = FilterForm(QueryDict(self.cleaned_data["query"]))
+        form = FilterForm(QueryDict(self.cleaned_data["query"]))
         if not form.is_valid():
             raise forms.ValidationError(_("This view can't be kept: a part of its address isn't understood."))
         return form.chosen().query

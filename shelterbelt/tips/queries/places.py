@@ -29,6 +29,8 @@ def places_called(text: str, *, state: int, on: date) -> list[Org]:
 
 
 def _in_region(region: Org, on: date) -> list[int]:
-    placed = placement(on, Org.objects.get(pk=region.state_id))
+    if region.state is None:
+        return []
+    placed = placement(on, region.state)
     inside = next((regions == region.pk for regions in placed.regions.values() if (regions == region.pk).any()), None)
     return [] if inside is None else [int(each) for each in placed.ids[inside]]

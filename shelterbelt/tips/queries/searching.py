@@ -23,6 +23,7 @@ AT_ONCE = 2000
 
 
 Secrets = dict[str, months.MonthSecret | None]
+Bytes = bytes | memoryview
 
 
 class Sealed(NamedTuple):
@@ -30,8 +31,8 @@ class Sealed(NamedTuple):
 
     pk: uuid.UUID
     month: str
-    body: bytes
-    key_for_desk: bytes
+    body: Bytes
+    key_for_desk: Bytes
 
 
 class Found(NamedTuple):
@@ -58,7 +59,7 @@ def search(tips: QuerySet[Tip], typed: str) -> Found:
     return Found(found, looked, has_more=False)
 
 
-def _batches(rows: Iterable[tuple[uuid.UUID, str, bytes, bytes]]) -> Iterator[list[Sealed]]:
+def _batches(rows: Iterable[tuple[uuid.UUID, str, Bytes, Bytes]]) -> Iterator[list[Sealed]]:
     left = iter(rows)
     while batch := [Sealed(*row) for row in islice(left, AT_ONCE)]:
         yield batch
@@ -89,7 +90,10 @@ def _text(row: Sealed, secrets: Secrets, said: dict[uuid.UUID, list[tuple[uuid.U
     secret = _secret(row.month, secrets)
     if secret is None:
         return ""
-    key = secret.unwrap(row.key_for_desk)
-    told = [*words.unseal_answers(key, row.body, kind="body", of=row.pk).values()]
-    told += (words.unseal_text(key, sealed, kind="message", of=message) for message, sealed in said.get(row.pk, ()))
+    try:
+        key = secret.unwrap(row.key_for_desk)
+        told = [*words.unseal_answers(key, row.body, kind="body", of=row.pk).values()]
+        told += (words.unseal_text(key, sealed, kind="message", of=message) for message, sealed in said.get(row.pk, ()))
+    except (months.Broken, words.Unreadable):
+        return ""  # stored broken: one such tip must not keep the others from being found
     return plain(" \n ".join(told))

@@ -2,6 +2,7 @@
 
 import uuid
 
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
@@ -41,7 +42,7 @@ def search(request: PersonRequest) -> HttpResponse:
     return _page(request, found.ids, {"words": words, "found": found})
 
 
-def _searched(request: PersonRequest) -> "queue.QuerySet[Tip]":
+def _searched(request: PersonRequest) -> QuerySet[Tip]:
     by = the_filter(request)
     wide = Filter(**dict(by.words()) | {"state": ALL}) if by.is_plain else by
     tips = queue.at_desks(desk.desks(request.standing))

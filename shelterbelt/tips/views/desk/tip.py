@@ -24,6 +24,7 @@ from shelterbelt.tips.queries.people import desk_people
 from shelterbelt.tips.rules.canned import canned
 from shelterbelt.tips.sealing import opening
 from shelterbelt.tips.sealing.months import MonthGone
+from shelterbelt.tips.sealing.words import Unreadable
 from shelterbelt.tips.views.desk import parts
 from shelterbelt.tips.views.desk.common import neighbours, query_of, the_tip
 
@@ -41,7 +42,7 @@ def show(request: PersonRequest, found: Tip, **forms: Any) -> HttpResponse:
     """The page, with a form that wasn't understood in its place."""
     try:
         shown = _page(request, found)
-    except MonthGone:
+    except (MonthGone, Unreadable):
         return render(request, "tips/desk/gone.html", {"tip": found}, status=410)
     status = 422 if any(form.errors for form in forms.values()) else 200
     return render(request, "tips/desk/tip.html", shown | forms, status=status)
@@ -76,7 +77,7 @@ def _asked(request: PersonRequest, found: Tip) -> dict[str, Any]:
     """What may be done, and the forms for it. A canned text stands in the box ready to be changed."""
     standing, chosen = request.standing, canned().get(request.GET.get("text", ""))
     begun = {"text": chosen.text(found.language), "asks": chosen.asks, "canned": chosen.code} if chosen else {}
-    colleagues = desk_people(found.org_id, clock.now()).exclude(pk=found.owner_id)
+    colleagues = desk_people(found.org_id, clock.now()).exclude(pk=found.owner_id or 0)
     return {
         "may_claim": desk.may_claim(standing, found),
         "may_give_back": desk.may_give_back(standing, found),
