@@ -5,10 +5,12 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Q
 
+from shelterbelt.core import log_lines
 from shelterbelt.tips.actions import alarms, clocks, counting, history
 from shelterbelt.tips.models import Tip
-from shelterbelt.tips.sealing import months
+from shelterbelt.tips.sealing import months, words
 
+log = log_lines.logger("shelterbelt.tips")
 AT_ONCE = 200
 
 
@@ -24,18 +26,30 @@ def take_in(*, at: datetime, most: int = AT_ONCE) -> int:
             skip_locked=True, of=("self",), no_key=True
         )[:most]
     )
-    for tip in tips:
-        _take(tip, at)
+    broken = [tip for tip in tips if not _take(tip, at)]
     Tip.objects.bulk_update(tips, ["key_for_desk", "key_at_door", "taken_in_at", "changed_at"])
     counting.count("received", tips, at=at)
     history.write_all(tips, "file", by_whom="reporter", at=at)
+    for tip in broken:
+        history.write(tip, "unreadable", at=at, by_whom="system")
     clocks.start_all(tips, at=at)
     alarms.raise_for_new([tip for tip in tips if tip.is_life_safety], at=at)
     return len(tips)
 
 
-def _take(tip: Tip, at: datetime) -> None:
-    month = months.read(tip.month_id)
-    tip.key_for_desk = month.wrap(month.open_door(tip.key_at_door))
-    tip.key_at_door = b""
+def _take(tip: Tip, at: datetime) -> bool:
+    """Take one in; whether it can be read.
+
+    One that can't waits in the queue and rings all the same, with its key as it came: the folder of keys may come
+    back. And whoever gets hold of the door's login can't keep other tips from the desk by one that is broken.
+    """
     tip.taken_in_at = tip.changed_at = at
+    try:
+        month = months.read(tip.month_id)
+        key = month.open_door(tip.key_at_door)
+        words.unseal_answers(key, tip.body, kind="body", of=tip.id)
+    except (months.MonthGone, words.Unreadable) as error:
+        log.error("a tip can't be read", error=type(error).__name__)  # noqa: TRY400  no more is known, and none told
+        return False
+    tip.key_for_desk, tip.key_at_door = month.wrap(key), b""
+    return True

@@ -25,12 +25,14 @@ from shelterbelt.core.one_at_a_time import one_at_a_time
 from shelterbelt.orgs.models import Org
 from shelterbelt.tips.actions import history
 from shelterbelt.tips.actions.months import add_key
+from shelterbelt.tips.attachments.actions.removing import remove_files_of
 from shelterbelt.tips.models import AgencyNotice, DisposalBatch, Disposed, Hold, MonthKey, Tip
 from shelterbelt.tips.policy.keeping import may_dispose, may_hold, may_lift_hold
 from shelterbelt.tips.queries.keeping import disposable
 from shelterbelt.tips.rules.retention import schedules
 from shelterbelt.tips.sealing import months
 from shelterbelt.tips.sealing.opening import CONTACT_KEY, contact_key_of, key_of
+from shelterbelt.tips.sealing.words import new_key
 
 State = DisposalBatch.State
 SETTLED_AFTER = timedelta(days=35)
@@ -138,7 +140,7 @@ def _move_survivors(old: MonthKey, gone: set[UUID], at: datetime) -> None:
     secret = months.read(fresh.name)
     tips = list(Tip.objects.filter(month__month=old.month).exclude(pk__in=gone).exclude(month=fresh))
     for tip in tips:
-        tip.key_for_desk, tip.contact = secret.wrap(key_of(tip)), _contact(tip, fresh)
+        tip.key_for_desk, tip.contact = secret.wrap(_key(tip)), _contact(tip, fresh)
         tip.key_at_door, tip.month = b"", fresh
     Tip.objects.bulk_update(tips, ["key_for_desk", "key_at_door", "contact", "month"], batch_size=500)
     notices = list(AgencyNotice.objects.filter(month__month=old.month).exclude(month=fresh))
@@ -152,10 +154,22 @@ def _move_survivors(old: MonthKey, gone: set[UUID], at: datetime) -> None:
     months.keep_moved(old.month, fresh.name, rows)
 
 
+def _key(tip: Tip) -> bytes:
+    """A tip's key; any key for one that was stored broken and can't be read whatever becomes of it."""
+    try:
+        return key_of(tip)
+    except months.Broken:
+        return new_key()
+
+
 def _contact(tip: Tip, fresh: MonthKey) -> bytes:
     if not tip.has_contact:
         return b""
-    return months.wrap_at_door(contact_key_of(tip), fresh.contact) + bytes(tip.contact[CONTACT_KEY:])
+    try:
+        key = contact_key_of(tip)
+    except months.Broken:
+        return bytes(tip.contact)  # stored broken: nobody reads it, whatever becomes of it
+    return months.wrap_at_door(key, fresh.contact) + bytes(tip.contact[CONTACT_KEY:])
 
 
 def _remove(batch: DisposalBatch, tips: Iterable[Tip], at: datetime) -> None:
@@ -165,4 +179,5 @@ def _remove(batch: DisposalBatch, tips: Iterable[Tip], at: datetime) -> None:
     Disposed.objects.bulk_create(left)
     batch.tips.clear()
     Hold.objects.filter(tip__in=[row.pk for row in left]).delete()  # lifted ones: a tip on hold is not disposable
+    remove_files_of([row.pk for row in left])
     Tip.objects.filter(pk__in=[row.pk for row in left]).delete()

@@ -9,6 +9,7 @@ from django.db.models import Q
 from shelterbelt.tips.models import Link, Tip
 from shelterbelt.tips.rules.likeness import Alike, Facts, alike, words_in
 from shelterbelt.tips.sealing import opening
+from shelterbelt.tips.sealing.months import MonthGone
 
 AROUND = timedelta(days=14)
 MOST = 150
@@ -39,5 +40,12 @@ def related(tip: Tip) -> list[Suggestion]:
 
 
 def _facts(tip: Tip) -> Facts[uuid.UUID]:
-    said = words_in(*opening.body_of(tip).values())
+    said = words_in(*_said(tip))
     return Facts(tip.pk, tip.school_id, tip.received_at, frozenset(tip.event_types), said)
+
+
+def _said(tip: Tip) -> list[str]:
+    try:
+        return list(opening.body_of(tip).values())
+    except MonthGone:
+        return []  # what can't be read is like nothing

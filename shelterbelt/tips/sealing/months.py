@@ -32,6 +32,10 @@ class MonthGone(Exception):
     """The month's key was destroyed, or its file is missing: nothing under it can be read."""
 
 
+class Broken(MonthGone):
+    """A key that wasn't wrapped for this month: stored broken, or put there by somebody who holds the door's login."""
+
+
 @dataclass(frozen=True)
 class MonthSecret:
     """What opens the tips of one month."""
@@ -52,11 +56,11 @@ class MonthSecret:
 
     def open_door(self, wrapped: bytes | memoryview) -> bytes:
         """A tip's key as the door wrapped it."""
-        return SealedBox(self._pair("door")).decrypt(bytes(wrapped))
+        return _opened_by(SealedBox(self._pair("door")), wrapped)
 
     def open_contact(self, wrapped: bytes | memoryview) -> bytes:
         """A reporter's name and number."""
-        return SealedBox(self._pair("contact")).decrypt(bytes(wrapped))
+        return _opened_by(SealedBox(self._pair("contact")), wrapped)
 
     def wrap(self, key: bytes) -> bytes:
         """A tip's key for the desk: opened thirty times as quickly as at the door."""
@@ -64,7 +68,7 @@ class MonthSecret:
 
     def unwrap(self, wrapped: bytes | memoryview) -> bytes:
         """A tip's key as the desk keeps it."""
-        return self._desk.decrypt(bytes(wrapped))
+        return _opened_by(self._desk, wrapped)
 
     @cached_property
     def _desk(self) -> SecretBox:
@@ -76,6 +80,13 @@ class MonthSecret:
 
     def _derived(self, use: str) -> bytes:
         return hashlib.blake2b(self.seed, digest_size=32, key=use.encode(), person=b"tip month").digest()
+
+
+def _opened_by(box: "SealedBox[PrivateKey] | SecretBox", wrapped: bytes | memoryview) -> bytes:
+    try:
+        return box.decrypt(bytes(wrapped))
+    except (CryptoError, ValueError, TypeError) as error:
+        raise Broken("This key was not wrapped for its month.") from error
 
 
 def wrap_at_door(key: bytes, public: bytes | memoryview) -> bytes:

@@ -1,5 +1,7 @@
 """Opens what is sealed, on the desk's side: in processes that hold the master key, for whoever may see the row."""
 
+from django.utils.translation import gettext as _
+
 from shelterbelt.tips.models import Message, Tip
 from shelterbelt.tips.sealing import months, words
 
@@ -32,10 +34,16 @@ def contact_of(tip: Tip) -> dict[str, str]:
 
 
 def body_of(tip: Tip) -> dict[str, str]:
-    """What the reporter said, by the form's questions."""
-    return words.unseal_answers(key_of(tip), tip.body, kind="body", of=tip.id)
+    """What the reporter said, by the form's questions. Raises months.MonthGone for what can't be read."""
+    try:
+        return words.unseal_answers(key_of(tip), tip.body, kind="body", of=tip.id)
+    except words.Unreadable as error:
+        raise months.Broken("What was said was stored broken.") from error
 
 
 def words_of(message: Message, key: bytes) -> str:
-    """What a message says."""
-    return words.unseal_text(key, message.words, kind="message", of=message.id)
+    """What a message says; that it can't be read, where it was stored broken: the others beside it can."""
+    try:
+        return words.unseal_text(key, message.words, kind="message", of=message.id)
+    except (words.Unreadable, UnicodeDecodeError):
+        return _("(This can't be read: it was stored broken.)")

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Mapping
-from typing import Any, cast
 from uuid import UUID
 
 from nacl.exceptions import CryptoError
@@ -50,8 +49,14 @@ def seal_answers(key: bytes, answers: Mapping[str, str], *, kind: str, of: UUID)
 
 
 def unseal_answers(key: bytes, sealed: bytes | memoryview, *, kind: str, of: UUID) -> dict[str, str]:
-    """The same for named answers."""
-    return cast("dict[str, Any]", json.loads(unseal(key, sealed, kind=kind, of=of)))
+    """The same for named answers. What isn't just that was not written by us."""
+    try:
+        told = json.loads(unseal(key, sealed, kind=kind, of=of))
+    except (ValueError, RecursionError) as error:
+        raise Unreadable("These words are no answers.") from error
+    if not isinstance(told, dict) or not all(isinstance(each, str) for each in told.values()):
+        raise Unreadable("These words are no answers.")
+    return told
 
 
 def _context(kind: str, of: UUID) -> bytes:

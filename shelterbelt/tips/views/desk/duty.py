@@ -20,6 +20,7 @@ from shelterbelt.core.environment import SettingError
 from shelterbelt.delivery.channels.push import our_key
 from shelterbelt.orgs.models import Org
 from shelterbelt.people.device_words import device_words, shown
+from shelterbelt.tips import clock_sentences  # noqa: F401  the history's lines about clocks and alarms
 from shelterbelt.tips.actions import shifts
 from shelterbelt.tips.forms.duty import BrowserForm
 from shelterbelt.tips.models import Browser, Shift
