@@ -18,6 +18,7 @@ from shelterbelt.tips.queries.alarms import ringing_for, word_for
 from shelterbelt.tips.rules.canned import Canned
 from shelterbelt.tips.rules.event_types import event_types
 from shelterbelt.tips.rules.likeness import Alike
+from shelterbelt.tips.words import clock_words
 
 register = template.Library()
 SOON = timedelta(minutes=5)
@@ -77,15 +78,7 @@ def due(context: Context, due_at: datetime | None) -> SafeString:
 @register.simple_tag
 def clock_name(kind: str) -> str:
     """What a clock waits for."""
-    names: dict[str, Any] = {
-        "claim": _("To be taken on"),
-        "dispatch": _("To be sent out"),
-        "acknowledge": _("To be acknowledged"),
-        "chain": _("Somebody in the call chain"),
-        "outcome": _("Outcome"),
-        "reply": _("Answer to the reporter"),
-    }
-    return str(names.get(kind, kind))
+    return clock_words(kind)
 
 
 @register.simple_tag

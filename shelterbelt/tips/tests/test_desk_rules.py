@@ -1,5 +1,6 @@
 """What the desk's rules say, without a database: filters, numbers, searches, likeness, states, canned texts."""
 
+import re
 import uuid
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -14,6 +15,7 @@ from shelterbelt.tips.rules.likeness import Facts, alike, words_in
 from shelterbelt.tips.rules.numbers import meant
 from shelterbelt.tips.rules.queue import Filter, filter_of
 from shelterbelt.tips.rules.searching import holds, parts_of, plain
+from shelterbelt.tips.words import SENTENCES
 
 NOW = datetime(2026, 11, 18, 20, tzinfo=UTC)
 DOCS = Path(__file__).resolve().parents[3] / "docs/reference/tip-states.md"
@@ -128,6 +130,13 @@ def test_every_state_has_its_line_in_the_drawing(moves, choices):
 
 def test_the_page_of_states_is_what_the_rules_say():
     assert DOCS.read_text(encoding="utf-8") == page(), "python -m shelterbelt.tips.rules.drawing prints it"
+
+
+def test_history_has_a_sentence_for_whatever_is_done():
+    room, verb = Path(__file__).resolve().parents[1], re.compile(r"history\.write(?:_all)?\(\s*[\w.]+,\s*\"(\w+)\"")
+    done = {each for path in room.rglob("*.py") if "tests" not in path.parts for each in verb.findall(path.read_text())}
+    assert len(done) > 20
+    assert done <= SENTENCES.keys(), "say it in tips/words.py"
 
 
 @pytest.mark.parametrize("text", canned().values(), ids=lambda text: text.code)
