@@ -54,6 +54,9 @@ class FileStore(Protocol):
     def remove(self, sha256: str) -> None:
         """Keep it no longer. Does nothing if it isn't there."""
 
+    def clear_unfinished(self, *, begun_before: float) -> int:
+        """Remove what was begun before this moment and never kept or dropped; how many there were."""
+
 
 @dataclass
 class _HalfWritten:
@@ -120,6 +123,13 @@ class FolderStore:
         self._path(sha256).unlink(missing_ok=True)
         if self.also is not None:
             FolderStore(self.also).remove(sha256)
+
+    def clear_unfinished(self, *, begun_before: float) -> int:
+        """Remove what a killed process left half written, by when it was begun; how many there were."""
+        left = [path for path in (self.root / "waiting").glob("*") if path.stat().st_mtime < begun_before]
+        for path in left:
+            path.unlink(missing_ok=True)
+        return len(left)
 
     def place(self, half: Path, sha256: str) -> None:
         """Give what was written beside its own name."""

@@ -4,7 +4,7 @@ import uuid
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from shelterbelt.core.storage import file_store
+from shelterbelt.core.storage import tip_store
 from shelterbelt.tips.actions import filing, intake
 from shelterbelt.tips.attachments.sealed import CLEAN_COPY, ORIGINAL, seal_whole
 from shelterbelt.tips.models import Attachment, Tip
@@ -37,7 +37,7 @@ def a_file(tip: Tip) -> Attachment:
     """A text with a clean copy."""
     number, key = tip.pk, key_of(tip)
     sealed = {
-        kind: seal_whole(b"ours", file_store().begin(), key, kind=kind, of=number).sha256
+        kind: seal_whole(b"ours", tip_store().begin(), key, kind=kind, of=number).sha256
         for kind in (ORIGINAL, CLEAN_COPY)
     }
     return Attachment.objects.create(

@@ -1,10 +1,14 @@
 """What arrived is cleaned by the watch, within seconds, whatever happens meanwhile."""
 
+import time
+from pathlib import Path
+
 import pytest
 
 from shelterbelt.core.storage import tip_store
 from shelterbelt.tips.attachments import tasks
 from shelterbelt.tips.attachments.actions import cleaning
+from shelterbelt.tips.attachments.actions.removing import remove_files_of
 from shelterbelt.tips.attachments.cleaning import apart
 from shelterbelt.tips.attachments.sealed import CLEAN_COPY, ORIGINAL, OpenedFile
 from shelterbelt.tips.attachments.tests import made
@@ -116,3 +120,26 @@ def test_life_safety_is_cleaned_first(a_file, at_desk):
     with at_desk():
         assert cleaning.claim().id == first.pk
     assert later.pk
+
+
+def test_a_disposed_tips_files_leave_the_store(a_file, at_desk, django_capture_on_commit_callbacks):
+    file, other = a_file(), a_file()
+    with at_desk(), django_capture_on_commit_callbacks(execute=True):
+        remove_files_of([file.tip_id])
+        tip_store().open(file.original).close()  # there until it is certain
+    for digest in (file.original, file.clean_copy):
+        with pytest.raises(FileNotFoundError):
+            tip_store().open(digest)
+    with at_desk():
+        assert content_of(other, CLEAN_COPY)
+
+
+def test_what_a_killed_process_left_half_written_is_removed_after_a_day(db):
+    half = tip_store().begin()
+    half.write(b"sealed bytes")
+    now = int(time.time())
+    tasks.clear_unfinished_files(now)
+    assert Path(half.file.name).exists()
+    tasks.clear_unfinished_files(now + 90_000)
+    assert not Path(half.file.name).exists()
+    half.drop()
