@@ -12,6 +12,7 @@ from shelterbelt.tips import watching
 from shelterbelt.tips.actions import (
     deeds,  # noqa: F401  what a missed clock of a referral does
     escalating,
+    forgetting,  # noqa: F401  hears which browsers are gone
     intake,
     keeping,
     listening,

@@ -56,9 +56,11 @@ def called_off(tip: Tip, *, at: datetime) -> None:
 
 
 def page_on_trial(person: Person, duty: Duty, *, at: datetime) -> None:
-    """Call somebody who wants to know that calls reach them, in every way there is."""
+    """Call somebody who wants to know that calls reach them, in every way there is; once a minute at most."""
     words = _words(lambda: (_("A trial of your alarm"), _("You asked for it. Nothing has happened.")))
-    _send([_to(person, duty, loudly=True)], words, duty, at=at, key=f"trial:{person.pk}:{at.isoformat()}", trial=True)
+    _send(
+        [_to(person, duty, loudly=True)], words, duty, at=at, key=f"trial:{person.pk}:{at:%Y-%m-%dT%H:%M}", trial=True
+    )
 
 
 def _send(

@@ -6,8 +6,10 @@ import pytest
 from django.test import Client
 
 from shelterbelt.access.scope import acting_as
+from shelterbelt.delivery.hooks import Ended
 from shelterbelt.delivery.models import Attempt, Message
 from shelterbelt.tips.actions import alarms
+from shelterbelt.tips.actions.forgetting import forget_gone
 from shelterbelt.tips.models import Alarm, Browser, Shift
 from shelterbelt.tips.tests.conftest import NOW, TODAY
 
@@ -121,3 +123,22 @@ def test_the_queue_says_in_red_that_nobody_is_on_shift(client_of):
 def test_the_worker_is_a_script_that_is_asked_for_anew():
     answer = Client().get("/desk/push-worker.js")
     assert (answer.status_code, answer["Cache-Control"]) == (200, "no-cache")
+
+
+@pytest.mark.parametrize(("reply", "left"), [("410 gone", 0), ("404 not found", 0), ("403 wrong key", 1), ("", 1)])
+def test_a_browser_that_its_service_does_not_know_any_more_is_forgotten(client_of, at_desk, reply, left):
+    ada = client_of("ada")
+    add(ada, GIVEN)
+    ada.post(f"{DUTY}try/")
+    with at_desk():
+        attempt = Attempt.objects.get(channel="push")
+        attempt.outcome, attempt.reply = "refused", reply
+        forget_gone(Ended(attempt, NOW))
+        assert Browser.objects.count() == left
+
+
+def test_a_trial_calls_once_a_minute_at_most(client_of, at_desk):
+    ada = client_of("ada")
+    ada.post(f"{DUTY}try/"), ada.post(f"{DUTY}try/")
+    with at_desk():
+        assert Message.objects.count() == 1
