@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 from django.conf import settings
@@ -49,6 +50,10 @@ limit %(most)s
 """
 
 
+class NoDirectory(Exception):
+    """There is no state to file a tip with: a fault of the installation, for whoever runs it."""
+
+
 @dataclass(frozen=True)
 class Found:
     """A school as the form offers it."""
@@ -91,7 +96,18 @@ def school_of(number: int, *, state: int, on: date) -> Found | None:
     return Found(*row, district="") if row else None
 
 
-def state_served() -> int | None:
-    """The number of the state that this installation serves; None before its directory was made."""
+def state_served() -> int:
+    """The number of the state that this installation serves. Raises NoDirectory before its directory was made."""
+    return _kept_state() if settings.IS_TIP_LINE else _state()
+
+
+def _state() -> int:
     name = states.named(settings.STATE).name
-    return Org.objects.filter(kind=Org.Kind.STATE, name=name).values_list("pk", flat=True).first()
+    number = Org.objects.filter(kind=Org.Kind.STATE, name=name).values_list("pk", flat=True).first()
+    if number is None:
+        raise NoDirectory("The directory has no state yet. Run: python -m shelterbelt install_state")
+    return number
+
+
+# It never changes, and the line's process asks for nothing more often.
+_kept_state = cache(_state)

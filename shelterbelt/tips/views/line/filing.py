@@ -15,14 +15,15 @@ from shelterbelt.tips.attachments.actions.adding import keep_from_reporter
 from shelterbelt.tips.attachments.uploads import SealedUpload, seals_files
 from shelterbelt.tips.forms.line import ANSWERS, NOT_A_SCHOOL, UNKNOWN, TipForm
 from shelterbelt.tips.models import Tip
-from shelterbelt.tips.queries.schools import Found, school_of, state_served
+from shelterbelt.tips.queries.schools import Found, NoDirectory, school_of, state_served
 from shelterbelt.tips.rules.event_types import gravest
 from shelterbelt.tips.sealing import codes, form_tokens
 from shelterbelt.tips.views.line import turns
-from shelterbelt.tips.views.line.pages import Line, line_page
+from shelterbelt.tips.views.line.pages import Line, drawn_once, line_page
 from shelterbelt.tips.views.line.schools import found
 
 log = log_lines.logger("shelterbelt.tips")
+_TOKEN = "the-token-of-this-form"  # noqa: S105  a place on the page
 _FULL = gettext_lazy(
     "The tip line gets more tips right now than it can take, so this one was not kept. What you wrote is still here. "
     "Try again in a few minutes."
@@ -40,12 +41,18 @@ _OLD = gettext_lazy("This page was open for a very long time. What you wrote is 
 def tip(line: Line) -> HttpResponse:
     """Ask, or take what was said."""
     if line.request.method != "POST":
-        return _ask(line, TipForm(), form_tokens.new(at=line.at))
+        return _blank(line)
     try:
         return _taken(line, TipForm(line.request.POST, line.request.FILES))
-    except (OperationalError, InterfaceError, NoKey):
+    except (OperationalError, InterfaceError, NoKey, NoDirectory):
         log.exception("a tip could not be kept")
         return _again(line, _AWAY, status=503)
+
+
+def _blank(line: Line) -> HttpResponse:
+    """The empty form."""
+    token = {_TOKEN: form_tokens.new(at=line.at)}
+    return drawn_once(line, "blank", lambda: _ask(line, TipForm(), _TOKEN), token)
 
 
 def _taken(line: Line, form: TipForm) -> HttpResponse:
@@ -96,8 +103,15 @@ def _kept(
 
 
 def _told(line: Line, receipt: Receipt, *, is_life_safety: bool, waits: bool) -> HttpResponse:
+    """The code, and what happens now."""
     words = receipt.code.split() if receipt.code else []
-    return line.show("filed.html", words=words, again=receipt.key is None, is_life_safety=is_life_safety, waits=waits)
+    places = {f"word-number-{number}": word for number, word in enumerate(words)}
+    again = receipt.key is None
+
+    def draw() -> HttpResponse:
+        return line.show("filed.html", words=[*places], again=again, is_life_safety=is_life_safety, waits=waits)
+
+    return drawn_once(line, "filed", draw, places, bool(words), again, is_life_safety, waits)
 
 
 def _said(line: Line, form: TipForm, token: form_tokens.FormToken, school: Found | None) -> Filed:
@@ -111,7 +125,7 @@ def _said(line: Line, form: TipForm, token: form_tokens.FormToken, school: Found
     contact = {name: answers[name] for name in ("name", "reach") if answers[name]}
     return Filed(
         id=token.tip_id,
-        state_id=state_served() or 0,
+        state_id=state_served(),
         answers=told,
         event_types=answers["event_types"],
         language=line.language,
@@ -131,7 +145,7 @@ def _school(line: Line, form: TipForm, schools: list[Found]) -> Found | None:
         return None
     if chosen:
         number = int(chosen) if chosen.isascii() and chosen.isdecimal() and len(chosen) < 18 else 0
-        school = school_of(number, state=state_served() or 0, on=timezone.localdate(line.at))
+        school = school_of(number, state=state_served(), on=timezone.localdate(line.at))
         if school is None:
             form.add_error("school_text", _("Choose the school again."))
         return school

@@ -7,7 +7,7 @@ from django.shortcuts import redirect
 from shelterbelt.access.audience import audience
 from shelterbelt.core import clock
 from shelterbelt.tips.actions.filing import NoKey, month_of
-from shelterbelt.tips.queries.schools import state_served
+from shelterbelt.tips.queries.schools import NoDirectory, state_served
 from shelterbelt.tips.views.line.pages import START
 
 
@@ -15,8 +15,8 @@ from shelterbelt.tips.views.line.pages import START
 def healthy(_request: HttpRequest) -> HttpResponse:
     """Yes (200) or no (503): database, directory and this month's key are there."""
     try:
-        ready = state_served() is not None and bool(month_of(clock.now()))
-    except (DatabaseError, NoKey):
+        ready = bool(state_served() and month_of(clock.now()))
+    except (DatabaseError, NoDirectory, NoKey):
         ready = False
     return HttpResponse("ok\n" if ready else "no\n", status=200 if ready else 503, content_type="text/plain")
 

@@ -1,6 +1,6 @@
 """What every page of the line has: a language without a cookie, the way out, the numbers to call."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import wraps
@@ -60,6 +60,25 @@ class Line:
         """A page in its language."""
         text = render_to_string(f"tips/line/{template}", {"line": self, **shown})
         return HttpResponse(text, status=status, headers={"Content-Language": self.language})
+
+
+_DRAWN: dict[tuple[object, ...], str] = {}
+
+
+def drawn_once(
+    line: Line, name: str, draw: Callable[[], HttpResponse], places: Mapping[str, str], *kind: bool
+) -> HttpResponse:
+    """A page that is the same for everybody but for a few words in places of their own: a surge is mostly these pages.
+
+    `kind` tells apart what else differs; nothing of anybody may.
+    """
+    drawn_for = (name, line.language, line.start, line.phone, line.exit_to, *kind)
+    if drawn_for not in _DRAWN:
+        _DRAWN[drawn_for] = draw().content.decode()
+    page = _DRAWN[drawn_for]
+    for place, word in places.items():
+        page = page.replace(place, word)
+    return HttpResponse(page, headers={"Content-Language": line.language})
 
 
 def language_of(request: HttpRequest, chosen: str = "") -> str:

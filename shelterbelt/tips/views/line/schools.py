@@ -18,5 +18,4 @@ def schools(line: Line) -> HttpResponse:
 
 def found(line: Line, text: str) -> list[Found]:
     """Schools of the state that fit."""
-    state = state_served()
-    return find_schools(text, state=state, on=timezone.localdate(line.at)) if state and text else []
+    return find_schools(text, state=state_served(), on=timezone.localdate(line.at)) if text else []
