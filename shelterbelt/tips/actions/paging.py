@@ -86,10 +86,10 @@ def _send(
 
 
 def _to(person: Person, duty: Duty, *, loudly: bool = False) -> To:
-    """A notification for whoever works on the site now; every way there is for all others."""
+    """A notification for whoever works on the site now and has a browser for it; every way there is for all others."""
     addresses = list(addresses_of(person))
     is_at_work = person in duty.on_shift and person.pk in duty.seen
-    if loudly or not is_at_work:
+    if loudly or not is_at_work or not addresses:
         addresses += [("sms", person.phone)] if person.phone else []
         addresses += [("email", person.email)] if person.email else []
     return To(ref=str(person.pk), name=person.name, addresses=tuple(addresses), language=person.language)

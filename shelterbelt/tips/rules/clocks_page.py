@@ -54,9 +54,9 @@ TAIL = """
   any page, answers nothing.
 - Once the owner of a tip has answered, the others' alarms about taking it are called off, and they see who took it.
   Alarms about something late are called off when it is done.
-- Whoever is on shift and was seen on the site in the last {seen} minutes is notified there and in their browsers;
-  everybody else by text message and e-mail too. Where nobody is on shift, everybody is called, and the desk's pages say
-  so in red.
+- Whoever is on shift, was seen on the site in the last {seen} minutes and has a browser that notifies them is called
+  there; everybody else by text message and e-mail too. Where nobody is on shift, everybody is called, and the desk's
+  pages say so in red.
 - An alarm about life safety that nobody answers within {unanswered} seconds goes to the supervisors too.
 - A shift that nobody ends is over after {shift} hours.
 - Nothing that is sent says a word of a tip: its number, why it calls, the school's name and a link.

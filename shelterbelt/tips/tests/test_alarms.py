@@ -9,7 +9,7 @@ from django.db import IntegrityError, OperationalError, transaction
 from shelterbelt.delivery.models import Attempt, Message as Sent, Recipient
 from shelterbelt.people.models import Appointment
 from shelterbelt.tips.actions import alarms, clocks, escalating, paging, shifts
-from shelterbelt.tips.models import Alarm, Done, Shift, Tip
+from shelterbelt.tips.models import Alarm, Browser, Done, Shift, Tip
 from shelterbelt.tips.queries.duty import Duty
 from shelterbelt.tips.tests.conftest import NOW, TODAY
 
@@ -99,7 +99,11 @@ def test_who_works_on_the_site_is_notified_there_and_who_was_not_seen_for_long_b
     since = Duty(town.state.pk, NOW)
     since.__dict__["seen"] = frozenset({ada})
     with at_desk():
-        assert paging._to(town.people["ada"], since).addresses == ()
+        assert paging._to(town.people["ada"], since).addresses == (("email", "ada@example.org"),)
+        Browser.objects.create(
+            org=town.state, person=town.people["ada"], address={"endpoint": "x"}, endpoint_digest="0", added_at=NOW
+        )
+        assert paging._to(town.people["ada"], since).addresses == (("push", '{"endpoint": "x"}'),)
         assert paging._to(town.people["ray"], since).addresses == (("email", "ray@example.org"),)
     assert ray not in since.seen
 
