@@ -1,9 +1,13 @@
 """Who gets to the desk's pages: each role at each address."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.urls import reverse
 
+from shelterbelt.core import clock
+from shelterbelt.people.models import Session
 from shelterbelt.tips.desk_urls import patterns
 from shelterbelt.tips.models import Alarm, Link, Referral
 from shelterbelt.tips.tests.conftest import NOW, OFFICES
@@ -85,3 +89,23 @@ def test_the_pulse_reads_the_index_of_changes(ids, acting):
         cursor.execute("set local enable_seqscan = off")  # a table of two rows would be read whole
         cursor.execute("explain select id, changed_at from tips_tip order by changed_at desc limit 20")
         assert "tip_by_change" in " ".join(row[0] for row in cursor.fetchall())
+
+
+def test_a_page_that_asks_by_itself_keeps_nobody_signed_in(client_of, monkeypatch, as_owner):
+    ada = client_of("ada")
+    monkeypatch.setattr(clock, "now", lambda: NOW + timedelta(minutes=10))
+    asked = ada.get(reverse("tips:pulse")).json()
+    ada.get(reverse("tips:queue"), headers={"X-Desk": "queue"})
+    ada.get(reverse("tips:alarms"), headers={"X-Desk": "part"})
+    assert (asked["seconds"], asked["extends"]) == (20 * 60, True)
+    with as_owner():
+        assert Session.objects.get().seen_at == NOW
+    ada.post(reverse("people:stay"))
+    with as_owner():
+        assert Session.objects.get().seen_at == NOW + timedelta(minutes=10)
+
+
+def test_whoever_was_signed_out_hears_so_from_the_next_question(client_of, monkeypatch):
+    ada = client_of("ada")
+    monkeypatch.setattr(clock, "now", lambda: NOW + timedelta(minutes=31))
+    assert ada.get(reverse("tips:pulse"), follow=True).json() == {"here": False}
