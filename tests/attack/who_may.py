@@ -66,27 +66,6 @@ def cases() -> dict[str, Case]:
             for verb in ("change", "retire", "confirm", "note_call", "mark_wrong")
         },
         "contacts.see_gaps": Case(("the state",), lambda standing, _: VERBS["contacts.see_gaps"](standing)),
-        **{f"contacts.{verb}": _of_org(f"contacts.{verb}", ANYWHERE) for verb in ("see_chain", "keep_chain")},
-        "contacts.import_chains": _of_org("contacts.import_chains", (*SCHOOLS, *DISTRICTS, *AGENCIES)),
-        **{
-            f"contacts.{verb}": _of_record(f"contacts.{verb}", "contact", SCHOOLS)
-            for verb in ("change", "retire", "confirm", "note_call", "mark_wrong")
-        },
-        "contacts.see_gaps": Case(("the state",), lambda standing, _: VERBS["contacts.see_gaps"](standing)),
-        **{f"contacts.{verb}": _of_org(f"contacts.{verb}", ANYWHERE) for verb in ("see_chain", "keep_chain")},
-        "contacts.import_chains": _of_org("contacts.import_chains", (*SCHOOLS, *DISTRICTS, *AGENCIES)),
-        **{
-            f"contacts.{verb}": _of_record(f"contacts.{verb}", "contact", SCHOOLS)
-            for verb in ("change", "retire", "confirm", "note_call", "mark_wrong")
-        },
-        "contacts.see_gaps": Case(("the state",), lambda standing, _: VERBS["contacts.see_gaps"](standing)),
-        **{f"contacts.{verb}": _of_org(f"contacts.{verb}", ANYWHERE) for verb in ("see_chain", "keep_chain")},
-        "contacts.import_chains": _of_org("contacts.import_chains", (*SCHOOLS, *DISTRICTS, *AGENCIES)),
-        **{
-            f"contacts.{verb}": _of_record(f"contacts.{verb}", "contact", SCHOOLS)
-            for verb in ("change", "retire", "confirm", "note_call", "mark_wrong")
-        },
-        "contacts.see_gaps": Case(("the state",), lambda standing, _: VERBS["contacts.see_gaps"](standing)),
         "documents.keep": _of_org("documents.keep", ANYWHERE),
         "drills.record": _of_org("drills.record", SCHOOLS),
         "drills.schedule": _of_org("drills.schedule", SCHOOLS),
