@@ -4,7 +4,7 @@ Callers send in their own transaction; the worker (sending what is due) has verb
 `going_on`. The only place that writes messages, recipients and attempts.
 """
 
-from shelterbelt.delivery.actions.answering import acknowledge, cancel, record_bounce, record_call
+from shelterbelt.delivery.actions.answering import acknowledge, cancel, forget, record_bounce, record_call
 from shelterbelt.delivery.actions.sending import send_message, send_to_query
 from shelterbelt.delivery.rules.letters import EVERYBODY_WITHIN_REACH, Reader, To, Words
 
@@ -15,6 +15,7 @@ __all__ = [
     "Words",
     "acknowledge",
     "cancel",
+    "forget",
     "record_bounce",
     "record_call",
     "send_message",

@@ -50,6 +50,13 @@ def cancel(message: Message, *, at: datetime) -> None:
 
 
 @transaction.atomic
+def forget(about: uuid.UUID) -> None:
+    """Remove all messages about a thing that is disposed of, with whom they were for. What is begun ends in nothing."""
+    with acting_as_system("delivery", today=current_scope().today, reason="forget"):
+        Message.objects.filter(about=about).delete()
+
+
+@transaction.atomic
 def record_call(attempt: Attempt, *, result: str, by: Standing, at: datetime) -> None:
     """Somebody has called: answered, voicemail, or no answer. Only a person who answered was reached."""
     require(policy.may_record_call(by, attempt))

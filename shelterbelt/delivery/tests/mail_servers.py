@@ -3,6 +3,7 @@
 import asyncio
 import email
 import socket
+import threading
 from contextlib import contextmanager
 from email.policy import default
 from types import SimpleNamespace
@@ -27,7 +28,10 @@ class Post:
 
     async def handle_MAIL(self, server, session, envelope, address, options):  # noqa: N802
         envelope.mail_from = address
-        return self.reply("mail", address) or "250 OK"
+        said = self.reply("mail", address) or "250 OK"
+        if said == "hang up":
+            server.transport.abort()
+        return said
 
     async def handle_RCPT(self, server, session, envelope, address, options):  # noqa: N802
         said = self.reply("rcpt", address) or "250 OK"
@@ -68,3 +72,23 @@ def serving(post, settings=None):
         yield SimpleNamespace(port=controller.port, post=post)
     finally:
         controller.stop()
+
+
+@contextmanager
+def silent_after(words):
+    """A server that takes one connection, says these words, and nothing else."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        held = []
+
+        def take():
+            connection, _ = listening.accept()
+            held.append(connection)
+            connection.sendall(words)
+
+        thread = threading.Thread(target=take, daemon=True)
+        thread.start()
+        try:
+            yield listening.getsockname()[1]
+        finally:
+            for connection in held:
+                connection.close()

@@ -6,7 +6,7 @@ from shelterbelt.delivery import working
 from shelterbelt.delivery.channels import email as channel
 from shelterbelt.delivery.models import Pause
 from shelterbelt.delivery.tests.conftest import LINK, to
-from shelterbelt.delivery.tests.mail_servers import Post, free_port, serving
+from shelterbelt.delivery.tests.mail_servers import Post, free_port, serving, silent_after
 
 
 def outcomes(attempts):
@@ -171,3 +171,36 @@ def test_when_life_is_at_stake_the_next_way_is_not_waited_for(ask, settings, att
         working.deliver()
         working.deliver()
     assert server.post.to == (["quick@boone.example"] if urgency == "life_safety" else [])
+
+
+def test_a_server_that_hangs_up_between_letters_uses_up_no_attempt(ask, settings, attempts):
+    settings.EMAIL_TIMEOUT = 2
+    post = Post(
+        mail=lambda who: "hang up" if len(post.letters) % 3 == 2 and not hung.append(who) and len(hung) % 2 else None
+    )
+    hung = []
+    with serving(post, settings):
+        ask(*(to(f"r{n}", f"r{n}@boone.example") for n in range(8)))
+        working.deliver()
+    assert sorted(post.to) == sorted(f"r{n}@boone.example" for n in range(8))
+    assert {each.outcome for each in attempts()} == {"sent"}
+    assert post.connections > 1
+
+
+def test_a_server_too_busy_to_greet_gets_its_pause(ask, settings, attempts, as_delivery):
+    with silent_after(b"421 4.3.2 Too busy\r\n") as port:
+        settings.EMAIL_BACKEND, settings.EMAIL_HOST, settings.EMAIL_PORT = channel.SMTP_BACKEND, "127.0.0.1", port
+        ask(to("ann", "ann@boone.example"))
+        working.deliver()
+    assert [each.outcome for each in attempts()] == [""]
+    with as_delivery():
+        assert Pause.objects.get().channel == "email"
+
+
+def test_a_server_that_accepts_the_connection_and_says_nothing_is_given_up_on(ask, settings, attempts):
+    settings.EMAIL_TIMEOUT = 0.3
+    with silent_after(b"") as port:
+        settings.EMAIL_BACKEND, settings.EMAIL_HOST, settings.EMAIL_PORT = channel.SMTP_BACKEND, "127.0.0.1", port
+        ask(to("ann", "ann@boone.example"))
+        working.deliver()
+    assert sorted(each.outcome for each in attempts()) == ["", "failed"]

@@ -5,7 +5,8 @@ import uuid
 import pytest
 from django.db import ProgrammingError, transaction
 
-from shelterbelt.delivery.actions import EVERYBODY_WITHIN_REACH, acknowledge, cancel
+from shelterbelt.access.models import AuditEntry
+from shelterbelt.delivery.actions import EVERYBODY_WITHIN_REACH, Words, acknowledge, cancel, forget
 from shelterbelt.delivery.models import Attempt, Message, Recipient
 from shelterbelt.delivery.queries import status_of
 from shelterbelt.delivery.tests.conftest import to
@@ -90,3 +91,20 @@ def test_a_message_called_off_sends_nothing_more(ask, states, attempts, as_deliv
 def test_a_channel_that_does_not_exist_is_refused_at_once(ask):
     with pytest.raises(ValueError, match="no channel pigeon"):
         ask(to("ann", ("pigeon", "ann")))
+
+
+def test_the_trail_tells_of_no_name_address_word_or_school(ask, as_delivery, time, places):
+    thing, secret = uuid.uuid4(), "quincunx"
+    message = ask(
+        to(secret, f"{secret}@boone.example", ("call", "+15735550101"), link=f"https://{secret}.example"),
+        words=Words({"en": secret}, {"en": secret}), link=f"https://{secret}.example", about=thing, key=secret,
+    )  # fmt: skip
+    with as_delivery():
+        acknowledge(message.recipients.get(), by=None, at=time.now, how="page")
+        forget(thing)
+        assert not Attempt.objects.exists()
+        told = list(AuditEntry.objects.filter(thing__startswith="delivery_").values())
+    assert {each["verb"] for each in told} == {"insert", "update", "delete"}
+    assert {each["org_id"] for each in told} == {None}
+    for word in (secret, "5735550101", str(thing), f"tip_analyst@{places.state.pk}"):
+        assert word not in str(told)
