@@ -91,6 +91,7 @@ MIDDLEWARE = [
     "shelterbelt.people.sessions.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "shelterbelt.tips.attachments.uploads.SealFirst",
     "django.middleware.csrf.CsrfViewMiddleware",
     "shelterbelt.access.middleware.ActAsPerson",
     "django.contrib.messages.middleware.MessageMiddleware",

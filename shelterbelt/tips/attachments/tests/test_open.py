@@ -4,6 +4,7 @@ import io
 
 import pytest
 from django.db import ProgrammingError, transaction
+from django.test import Client
 from django.urls import reverse
 from PIL import Image
 
@@ -273,3 +274,12 @@ def test_a_recipients_page_offers_the_copy_and_not_the_original(a_file, referred
     assert "Save the clean copy" in page
     assert "Open the original" not in page
     assert "It is sexual in nature" not in page
+
+
+def test_a_forged_form_adds_no_file(a_tip, town, files):
+    filed, elsewhere = a_tip(), Client(enforce_csrf_checks=True)
+    elsewhere.force_login(town.people["ada"])
+    photo = io.BytesIO(made.photo())
+    photo.name = "a.jpg"
+    assert elsewhere.post(reverse("tips:attach", args=[filed.tip.pk]), {"attached": [photo]}).status_code == 403
+    assert not [path for path in files.rglob("*") if path.is_file()]
