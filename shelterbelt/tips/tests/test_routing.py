@@ -13,7 +13,7 @@ from pydantic import ValidationError
 
 from shelterbelt.orgs.models import Org
 from shelterbelt.tips.models import Tip
-from shelterbelt.tips.rules import routing
+from shelterbelt.tips.rules import routing, routing_page
 from shelterbelt.tips.rules.event_types import event_types
 
 EXPECTED = Path(__file__).with_name("routing_expected.csv")
@@ -138,3 +138,10 @@ def test_two_rules_of_one_code_are_refused():
     text = RULE.format(when="{}", then="{district: primary}", why="So.")
     with pytest.raises(ValidationError, match="same code"):
         routing.read(text + text.splitlines()[-1])
+
+
+def test_the_page_of_routing_is_current():
+    page = Path(__file__).parents[3] / "docs/reference/routing.md"
+    assert routing_page.printed(routing.table()) == page.read_text(encoding="utf-8"), (
+        "write it anew: python -m shelterbelt routing_page > docs/reference/routing.md"
+    )
