@@ -28,6 +28,8 @@ from shelterbelt.tips.rules import queue as rules
 from shelterbelt.tips.views.desk.common import tell
 
 PAGE = 50
+EVERY = 30
+"""Seconds after which the page asks anew where no script does, for whoever chose so."""
 SHOWS_WORDS = "tips_first_lines"
 
 
@@ -36,7 +38,7 @@ SHOWS_WORDS = "tips_first_lines"
 def queue(request: PersonRequest) -> HttpResponse:
     """Tips that need work, or those that a filter names. A page that asks by itself keeps nobody signed in."""
     require(desk.may_see_desk(request.standing))
-    if "X-Desk" in request.headers:
+    if "X-Desk" in request.headers or "every" in request.GET:
         request.was_seen = False  # type: ignore[attr-defined]  # people/middleware.py
     form = FilterForm(request.GET)
     if "where" in request.GET:
@@ -60,6 +62,7 @@ def _page(request: PersonRequest, form: FilterForm, **more: object) -> HttpRespo
         "save_form": SaveFilterForm(initial={"query": by.query}),
         "views": SavedFilter.objects.filter(person=request.standing.person).order_by("name"),
         "pulse": queries.pulse(),
+        "every": EVERY if "every" in request.GET else 0,
         "shows_words": bool(request.session.get(SHOWS_WORDS)),
         **more,
     }
