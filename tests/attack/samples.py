@@ -40,6 +40,10 @@ RECORDS: dict[str, str] = {
     "sent_id": "sent",
     "call_id": "call",
     "contact_id": "contact",
+    "hold_id": "hold",
+    "request_id": "unmask_request",
+    "source_id": "source",
+    "notice_id": "notice",
 }
 """Arguments that name a record, with its kind in the world. A foreign one must look like one that never was."""
 

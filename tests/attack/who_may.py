@@ -126,6 +126,19 @@ def cases() -> dict[str, Case]:
             for verb in ("work", "claim", "assign", "give_back", "say", "write_note", "judge", "link")
         },
         "tips.keep_filter": _of_record("tips.keep_filter", "tip_view", ("the state",)),
+        **{
+            f"tips.{verb}": _of_record(f"tips.{verb}", "tip", ("the state",))
+            for verb in ("complete", "hold", "lift_hold", "unmask")
+        },
+        **{
+            f"tips.{verb}": _of_org(f"tips.{verb}", ("the state",))
+            for verb in ("enter", "keep_sources", "dispose", "supervise", "read_numbers")
+        },
+        "tips.give_notice": Case(
+            AGENCIES, lambda standing, things: VERBS["tips.give_notice"](standing, things.org, things.notice.school)
+        ),
+        "tips.acknowledge_notice": _of_record("tips.acknowledge_notice", "notice", ("the school", "a foreign school")),
+        "tips.withdraw_notice": _of_record("tips.withdraw_notice", "notice", AGENCIES),
         "tips.begin_shift": _of_org("tips.begin_shift", ("the state",)),
         "tips.end_shift": _of_record("tips.end_shift", "shift", ("the state",)),
         "tips.acknowledge_alarm": _of_record("tips.acknowledge_alarm", "alarm", ("the state",)),

@@ -25,7 +25,7 @@ from shelterbelt.drills.models import Attachment, CorrectiveAction, Drill, Invit
 from shelterbelt.orgs.models import DirectoryImport, Org
 from shelterbelt.people import models as people_models
 from shelterbelt.people.models import Appointment, Person, StandIn
-from tests.attack import file_things, referral_things, tip_things
+from tests.attack import channel_things, file_things, referral_things, tip_things
 from tests.providers.forging import saml_metadata
 
 TODAY = date(2026, 11, 2)
@@ -176,6 +176,9 @@ def _fill(world: World) -> None:
     tip_things.fill(world.state, world.linden, world.people)
     file_things.fill(world.state, world.willow)
     referral_things.fill(world.state, world.linden, world.police, world.people)
+    channel_things.fill(world.state, world.people)
+    channel_things.notice(world.linden, world.police, world.people["agency_lead"], "ours")
+    channel_things.notice(world.willow, world.sheriff, world.strangers["agency_lead"], SECRET)
 
 
 def _fill_school(things: Things, output: str, by: Person, word: str) -> None:
