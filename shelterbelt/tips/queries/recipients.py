@@ -68,6 +68,12 @@ def chain_of(org: Org | None, at: datetime) -> tuple[Call, ...]:
     return tuple(call_chain(org, at)) if org else ()
 
 
+def numbers_of(org: Org | None, at: datetime) -> list[tuple[str, str]]:
+    """Names and numbers to call there now, in the chain's order."""
+    found = [(call.contact.name, dict(call.channels).get("voice", "")) for call in chain_of(org, at)]
+    return [(name, number) for name, number in found if number]
+
+
 def orgs_for(tip: Tip, recipient: str, on: date) -> list[Org]:
     """The organisations of a class for where the tip plays."""
     if recipient == "school_team":

@@ -10,8 +10,8 @@ from django.test import Client
 from shelterbelt.core import clock
 from shelterbelt.delivery.models import Attempt, Message as Letters
 from shelterbelt.delivery.tests.mail_servers import Post, serving
-from shelterbelt.tips.models import Alarm, Done, Message, Referral, Tip
-from shelterbelt.tips.sealing import links
+from shelterbelt.tips.models import Alarm, Attachment, Done, Message, Referral, Tip
+from shelterbelt.tips.sealing import links, words
 from shelterbelt.tips.sealing.opening import key_of
 from shelterbelt.tips.tests.conftest import NOW
 from shelterbelt.tips.tests.referring import chains, deliver, referred
@@ -299,6 +299,7 @@ def test_foreign_and_unknown_referrals_look_alike(both, client_of):
 
 def test_the_desk_notes_who_answered_the_phone_and_reads_out_the_code(both, client_of, at_desk, link_of):
     path = f"/desk/referrals/{both[1].pk}"
+    assert "+15735550112" in client_of("ada").get(f"{path}/").content.decode()
     assert client_of("ada").post(f"{path}/called/", {"called-name": " "}).status_code == 422
     client_of("ada").post(f"{path}/called/", {"called-name": "Dispatcher Roy"})
     with at_desk():
@@ -401,3 +402,26 @@ def test_no_mail_and_no_row_holds_a_word_of_the_tip_a_link_or_a_code(
         assert word not in kept
     assert secret not in kept
     assert code not in kept
+
+
+def test_files_are_listed_and_sexual_ones_for_law_enforcement_alone(both, tip, client_of, at_desk, link_of):
+    with at_desk():
+        key = key_of(Tip.objects.get(pk=tip.pk))
+        for name, is_sexual in (("plan.png", False), ("photo.png", True)):
+            number = uuid.uuid4()
+            sealed = words.seal_text(key, name, kind="name", of=number)
+            told = {"content_type": "image/png", "size": 9, "original": "0" * 64, "state": "clean", "added_at": NOW}
+            Attachment.objects.create(id=number, tip=tip, org_id=tip.org_id, name=sealed, is_sexual=is_sexual, **told)
+    school = client_of("pia").get(f"/referrals/{both[0].pk}/").content.decode()
+    police = client_of("pete").get(f"/referrals/{both[1].pk}/").content.decode()
+    assert ("plan.png" in school, "photo.png" in school) == (True, False)
+    assert ("plan.png" in police, "photo.png" in police) == (True, True)
+    assert "/tip-files/" in police
+    assert "/tip-files/" not in opened(both[1], link_of).get("/referrals/opened/").content.decode()
+
+
+def test_overdue_outcomes_are_listed_at_the_desk(both, client_of, monkeypatch):
+    client_of("pia").post(f"/referrals/{both[0].pk}/acknowledge/")
+    assert "No outcome is overdue" in client_of("ada").get("/desk/referrals/").content.decode()
+    monkeypatch.setattr(clock, "now", lambda: NOW + timedelta(days=16))
+    assert "Linden Creek Elementary" in client_of("ada").get("/desk/referrals/").content.decode()

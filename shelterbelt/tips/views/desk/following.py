@@ -24,6 +24,7 @@ from shelterbelt.tips.policy import desk, referrals as policy
 from shelterbelt.tips.queries import referred
 from shelterbelt.tips.queries.overdue import overdue as overdue_outcomes
 from shelterbelt.tips.queries.receipts import receipts
+from shelterbelt.tips.queries.recipients import numbers_of
 from shelterbelt.tips.sealing import links
 from shelterbelt.tips.sealing.opening import key_of
 
@@ -155,6 +156,7 @@ def _page(request: PersonRequest, found: Referral, *, status: int = 200, **more:
         "tip": found.tip,
         "shown": referred.shown(found),
         "receipts": receipts(found),
+        "numbers": numbers_of(found.org, clock.now()),
         "may_follow": policy.may_follow(request.standing, found),
         "may_judge": policy.may_judge(request.standing, found),
         "called_form": CalledForm(prefix="called"),
