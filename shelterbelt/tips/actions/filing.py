@@ -5,13 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from shelterbelt.tips.actions.months import is_ours
 from shelterbelt.tips.models import MonthKey, Tip
 from shelterbelt.tips.queries.given_code import tell_receipt
-from shelterbelt.tips.queries.months import month_in_use
+from shelterbelt.tips.queries.months import month_in_use, month_kept
 from shelterbelt.tips.rules.event_types import EventType, gravest, telling_phrase
 from shelterbelt.tips.sealing import codes, months, words
 
@@ -137,7 +138,8 @@ def _contact(filed: Filed, month: MonthKey) -> bytes:
 
 def month_of(at: datetime) -> MonthKey:
     """The key that the door seals with. Raises NoKey."""
-    month = month_in_use(timezone.localdate(at))
+    day = timezone.localdate(at)
+    month = month_kept(day) if settings.IS_TIP_LINE else month_in_use(day)
     if month is None or not is_ours(month):
         raise NoKey("The tip line has no key of this month that is its own. Start `shelterbelt watch`, or restore it.")
     return month

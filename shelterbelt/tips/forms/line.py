@@ -1,5 +1,6 @@
 """What a reporter is asked, once for the page and once for what arrives from it."""
 
+from functools import cache
 from typing import Any
 
 from django import forms
@@ -42,6 +43,11 @@ class Words(forms.CharField):
 
 def _choices(kind: Any) -> list[tuple[str, str | Promise]]:
     return [(value, label) for value, label in kind.choices if value]
+
+
+@cache
+def _kinds(language: str) -> list[tuple[str, str]]:
+    return [(code, kind.title(language)) for code, kind in event_types().items()]
 
 
 class TipForm(forms.Form):
@@ -93,7 +99,7 @@ class TipForm(forms.Form):
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
         field: Any = self.fields["event_types"]
-        field.choices = [(code, kind.title(get_language() or "en")) for code, kind in event_types().items()]
+        field.choices = _kinds(get_language() or "en")
 
     def clean_event_types(self) -> list[str]:
         """Each once."""

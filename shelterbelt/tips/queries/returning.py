@@ -10,7 +10,7 @@ from shelterbelt.tips.models import Attachment, Message, Tip
 from shelterbelt.tips.queries.given_code import tell_receipt
 from shelterbelt.tips.sealing import codes, words
 
-_TIP = ("id", "org_id", "received_at", "release_at", "state", "is_sexual", "key_for_code")
+_TIP = ("id", "org_id", "received_at", "release_at", "state", "is_sexual", "key_for_code", "code_is_spoken")
 _SAID = (Message.Way.FROM_REPORTER, Message.Way.TO_REPORTER)
 
 

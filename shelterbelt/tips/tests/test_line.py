@@ -358,6 +358,19 @@ def test_after_half_an_hour_the_code_is_asked_again_and_what_was_written_comes_a
     assert "a long answer" in text_of(reporter.post("/tip/return/", {"code": code, "words": "a long answer"}))
 
 
+def test_a_code_that_was_read_out_is_changed_before_anything_is_shown(reporter, a_tip, at_desk):
+    spoken = a_tip(WORDS)
+    with at_desk():
+        Tip.objects.update(code_is_spoken=True)
+    page = reporter.post("/tip/return/", {"code": spoken.code})
+    own = code_on(page)
+    assert own
+    assert own != spoken.code
+    assert "Your tip has arrived" not in text_of(page)
+    assert "opens no tip" in text_of(reporter.post("/tip/return/", {"code": spoken.code}))
+    assert "Your tip has arrived" in text_of(reporter.post("/tip/return/", {"code": own}))
+
+
 @pytest.mark.parametrize("visit", ["", "made-up", "A" * 300, "🦓", "A" * 100_000])
 def test_a_visit_cannot_be_made_up(reporter, visit):
     page = reporter.post("/tip/return/", {"visit": visit, "step": "write", "words": "x", "number": "1"})

@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from shelterbelt.tips.actions.exchanging import exchange_code
 from shelterbelt.tips.actions.writing import note_reading, write_back
 from shelterbelt.tips.attachments.uploads import seals_files
 from shelterbelt.tips.forms.line import AnswerForm
@@ -32,9 +33,19 @@ def back(line: Line) -> HttpResponse:
         opened = by_code(post.get("code", ""))
         if opened is None:
             return _ask(line, status=422, is_wrong=True)
+        if opened.tip.code_is_spoken:
+            return _change_code(line, opened)
         return _show(line, opened, form=AnswerForm(initial={"words": post.get("words", "")}))
     except (OperationalError, InterfaceError):
         return _ask(line, status=503, is_away=True)
+
+
+def _change_code(line: Line, opened: Opened) -> HttpResponse:
+    """A code that was read out, on the phone, is somebody else's too: it ends now, and the reporter gets their own."""
+    code = exchange_code(receipt=opened.keys.receipt, key=opened.key, language=line.language)
+    if code is None:  # two windows at once: the other one was told
+        return _ask(line, status=422, is_wrong=True)
+    return line.show("changed.html", words=code.split())
 
 
 def _go_on(line: Line) -> HttpResponse:
