@@ -18,6 +18,7 @@ urlpatterns = [
     path("desk/referrals/<uuid:referral_id>/code/", following.code, name="code"),
     path("desk/referrals/<uuid:referral_id>/reply/", following.reply, name="reply"),
     path("desk/referrals/<uuid:referral_id>/withdraw/", following.withdraw, name="withdraw"),
+    path("desk/referrals/<uuid:referral_id>/must-answer/", following.make_primary, name="make_primary"),
     path("desk/referrals/<uuid:referral_id>/accept/", following.accept, name="accept"),
     path("desk/referrals/<uuid:referral_id>/ask-again/", following.ask_again, name="ask_again"),
     path("referrals/", portal.mine, name="mine"),

@@ -87,6 +87,7 @@ NOT_BY_LINK = {
     "referrals:code": "a button",
     "referrals:reply": "a button",
     "referrals:withdraw": "a button",
+    "referrals:make_primary": "a button",
     "referrals:accept": "a button",
     "referrals:ask_again": "a button",
     "referrals:acknowledge": "a button",

@@ -48,7 +48,7 @@ def send_notice(
     to = _to(referral, at, typed)
     send_message(
         purpose=PURPOSE,
-        key=f"{referral.pk.hex}:{about}:{referral.link_until:%Y%m%d%H%M%S}",
+        key=f"{referral.pk.hex}:{about}:{len(status_of(referral.pk, purpose=PURPOSE))}",
         org=referral.org or referral.state_org,
         words=_words(referral, about),
         to=to,

@@ -151,6 +151,26 @@ def send_again(
 
 
 @transaction.atomic
+def make_primary(referral: Referral, *, by: Standing, at: datetime) -> Referral:
+    """Who was only informed must answer from now on: they are notified anew, and counted as that."""
+    if Referral.objects.filter(pk=referral.pk, is_primary=True).exists():
+        return referral
+    _call_off(referral, at)
+    held = _held(referral, by)
+    counting.count("referred", [held.tip], at=at, amount=-1, **_since_received(held, held.at))
+    held.is_primary = True
+    counting.count("referred", [held.tip], at=at, **_since_received(held, held.at))
+    renew_link(held, key_of(held.tip), at=at)
+    held.save(update_fields=["is_primary", "link_until", "link_hash", "link_tries"])
+    history.write(held.tip, "make_primary", at=at, by=by.person, referral=held.pk.hex, org=held.org_id)
+    for kind in ("outcome",) if held.acknowledged_at else ("acknowledge", "chain"):
+        start_clock(held.tip, kind, at=at, referral=held)
+    send_notice(held, at=at, by=by.person)
+    follow(held.tip, at)
+    return held
+
+
+@transaction.atomic
 def withdraw(referral: Referral, *, by: Standing, at: datetime) -> Referral:
     """Take a referral back: it was sent to somebody wrong. They read it no more."""
     _call_off(referral, at)

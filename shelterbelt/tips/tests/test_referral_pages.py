@@ -10,7 +10,7 @@ from django.test import Client
 from shelterbelt.core import clock
 from shelterbelt.delivery.models import Attempt, Message as Letters
 from shelterbelt.delivery.tests.mail_servers import Post, serving
-from shelterbelt.tips.models import Alarm, Attachment, Done, Message, Referral, Tip
+from shelterbelt.tips.models import Alarm, Attachment, Clock, Done, Message, Referral, StatFact, Tip
 from shelterbelt.tips.sealing import links, words
 from shelterbelt.tips.sealing.opening import key_of
 from shelterbelt.tips.tests.conftest import NOW
@@ -133,7 +133,7 @@ def test_the_desks_pages_of_referrals_are_the_desks(both, tip, client_of, name):
     client = client_of(name)
     for path in (f"{tip.pk}/refer/", f"{tip.pk}/close/", f"referrals/{both[0].pk}/", "referrals/"):
         assert client.get(f"/desk/{path}").status_code == 403
-    for verb in ("again", "called", "code", "reply", "withdraw", "accept", "ask-again"):
+    for verb in ("again", "called", "code", "reply", "withdraw", "must-answer", "accept", "ask-again"):
         assert client.post(f"/desk/referrals/{both[0].pk}/{verb}/").status_code == 403
 
 
@@ -425,3 +425,18 @@ def test_overdue_outcomes_are_listed_at_the_desk(both, client_of, monkeypatch):
     assert "No outcome is overdue" in client_of("ada").get("/desk/referrals/").content.decode()
     monkeypatch.setattr(clock, "now", lambda: NOW + timedelta(days=16))
     assert "Linden Creek Elementary" in client_of("ada").get("/desk/referrals/").content.decode()
+
+
+def test_who_was_only_informed_can_be_made_to_answer(ready, tip, acting, client_of, at_desk):
+    with acting("ada") as ada:
+        [referral] = referred(tip, ada, (ready.police, False))
+    for _ in range(2):
+        assert client_of("ada").post(f"/desk/referrals/{referral.pk}/must-answer/").status_code == 302
+    with at_desk():
+        held = Referral.objects.get(pk=referral.pk)
+        counted = StatFact.objects.filter(step="referred")
+        assert held.is_primary
+        assert sum(each.amount for each in counted if each.is_primary) == 1
+        assert sum(each.amount for each in counted if not each.is_primary) == 0
+        assert Letters.objects.filter(purpose="tips.referral", cancelled_at=None).count() == 1
+        assert set(Clock.objects.filter(referral=held).values_list("kind", flat=True)) == {"acknowledge", "chain"}

@@ -99,6 +99,16 @@ def reply(request: PersonRequest, referral_id: uuid.UUID) -> HttpResponse:
 
 @require_POST
 @audience("signed_in")
+def make_primary(request: PersonRequest, referral_id: uuid.UUID) -> HttpResponse:
+    """Informing them is not enough any more."""
+    found = _the_referral(request, referral_id)
+    referring.make_primary(found, by=request.standing, at=clock.now())
+    messages.success(request, _("They are notified that they must answer."))
+    return redirect("referrals:followed", found.pk)
+
+
+@require_POST
+@audience("signed_in")
 def withdraw(request: PersonRequest, referral_id: uuid.UUID) -> HttpResponse:
     """It went to somebody wrong."""
     found = _the_referral(request, referral_id)

@@ -37,6 +37,7 @@ SENTENCES |= {
     "ask_back": lambda _told: _("wrote to the desk"),
     "reply": lambda _told: _("wrote to a recipient"),
     "return": lambda _told: _("gave it back"),
+    "make_primary": lambda _told: _("said that a recipient must answer"),
     "withdraw": lambda _told: _("took a referral back"),
     "report": lambda told: _("reported an outcome: %(result)s") % {"result": _result(told["result"])},
     "revise": lambda told: _("changed the outcome: %(result)s") % {"result": _result(told["result"])},
