@@ -29,12 +29,13 @@ def _place_desk() -> None:
     """
     from shelterbelt.people.sign_in import lacks_second_factor
     from shelterbelt.tips.policy import referrals
-    from shelterbelt.tips.policy.desk import desks
+    from shelterbelt.tips.queries.people import DESK_OFFICES
     from shelterbelt.ui import navigation, strips
 
     def seen(request: Any) -> bool:
         person = getattr(request, "person", None)
-        return person is not None and bool(desks(request.standing)) and not lacks_second_factor(request)
+        at_desk = person is not None and not request.standing.offices.isdisjoint(DESK_OFFICES)
+        return at_desk and not lacks_second_factor(request)
 
     def receives(request: Any) -> bool:
         person = getattr(request, "person", None)
