@@ -25,4 +25,6 @@ def _text(value: object) -> str:
         return "\\N"
     if isinstance(value, str):
         return value.translate(_ESCAPED) if not value.isprintable() or "\\" in value else value
+    if isinstance(value, bytes):
+        return f"\\\\x{value.hex()}"
     return str(value)  # PostgreSQL reads numbers, days, moments, ids, True and False as Python writes them

@@ -163,6 +163,8 @@ class World:
     by_county: dict[tuple[str, int], int] = field(default_factory=dict)
     """The agency of a service that a county has."""
     state_people: list[Term] = field(default_factory=list)
+    desk: list[Term] = field(default_factory=list)
+    """Who works at the tip desk: analysts, then their supervisor."""
     leads: dict[int, list[Term]] = field(default_factory=dict)
     """Who led each agency."""
     documents: dict[int, list[uuid.UUID]] = field(default_factory=dict)

@@ -81,8 +81,8 @@ def _state(world: World, register: _Register) -> None:
         if number == 0:
             register.appoint(register.person("state"), "state_office", state, date(2018, 1, 8), date(2022, 3, 1))
     for _ in range(3):
-        register.appoint(register.person("state"), "tip_analyst", state, since, None)
-    register.appoint(register.person("state"), "tip_supervisor", state, since, None)
+        world.desk.append(register.appoint(register.person("state"), "tip_analyst", state, since, None))
+    world.desk.append(register.appoint(register.person("state"), "tip_supervisor", state, since, None))
     for region in world.centers:
         register.line("region_coordinator", region, "regions", stays=5, since=since, until=None)
 
