@@ -2,7 +2,7 @@
 
 import re
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.journeys.conftest import Axe, Console
 from tests.journeys.entering import enter
@@ -31,8 +31,7 @@ def test_a_tip_is_worked_by_keyboard_from_its_alarm_to_its_answer(
         axe(desktop)
         _second_tab_rings_too(desktop)
 
-        desktop.keyboard.press("j")
-        expect(row).to_be_focused()
+        _go_down_to(desktop, row)
         desktop.keyboard.press("o")
         expect(desktop.get_by_role("heading", name="A gun at school")).to_be_visible()
         expect(bar).to_contain_text("1 alarm calls you")  # opening it has answered nothing
@@ -65,6 +64,15 @@ def test_a_tip_is_worked_by_keyboard_from_its_alarm_to_its_answer(
         desktop.keyboard.press("Enter")
         expect(desktop.get_by_role("region", name="Notes of the desk")).to_contain_text("nobody answered")
         _lost_connection_is_said_loudly(desktop)
+
+
+def _go_down_to(page: Page, row: Locator) -> None:
+    """Others may be due before it."""
+    for _ in range(page.locator("[data-row]").count()):
+        page.keyboard.press("j")
+        if row.evaluate("link => link === document.activeElement"):
+            return
+    expect(row).to_be_focused()
 
 
 def _second_tab_rings_too(page: Page) -> None:
