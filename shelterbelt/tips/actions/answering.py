@@ -145,7 +145,7 @@ def report_outcome(referral: Referral, *, outcome: Outcome, by: Answerer, at: da
 
 
 def outcome_words(disposition: Disposition, key: bytes) -> dict[str, str]:
-    """The sealed part of an outcome: `words`, and the `name` of somebody without a sign-in."""
+    """The sealed part of an outcome: `words`, and the `name` of who reported: the desk doesn't see everybody."""
     if not len(disposition.words):
         return {}
     return sealing.unseal_answers(key, disposition.words, kind="disposition", of=disposition.pk)
@@ -164,7 +164,7 @@ def _acknowledged(
     if held.acknowledged_at is not None:
         return
     held.acknowledged_at, held.acknowledged_by, held.how = at, person, how
-    held.acknowledged_as = "" if person else name.strip()[:120]
+    held.acknowledged_as = (str(person) if person else name.strip())[:120]
     if held.state in _UNREAD:
         held.state = Referral.State.ACKNOWLEDGED
     held.save(update_fields=["acknowledged_at", "acknowledged_by", "acknowledged_as", "how", "state"])
@@ -260,7 +260,10 @@ def _disposition(held: Referral, outcome: Outcome, by: Answerer, name: str, at: 
         by=by.person if isinstance(by, Standing) else None,
         at=at,
     )
-    said = {"words": outcome.words.replace("\x00", "").strip(), "name": "" if made.by else name.strip()[:120]}
+    said = {
+        "words": outcome.words.replace("\x00", "").strip(),
+        "name": (str(made.by) if made.by else name.strip())[:120],
+    }
     if any(said.values()):
         made.words = sealing.seal_answers(key_of(held.tip), said, kind="disposition", of=made.pk)
     made.save(force_insert=True)

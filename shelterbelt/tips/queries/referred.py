@@ -105,8 +105,7 @@ def opened(disposition: Disposition, key: bytes) -> Reported:
         if len(disposition.words)
         else {}
     )
-    name = str(disposition.by) if disposition.by else said.get("name", "")
-    return Reported(disposition, said.get("words", ""), name)
+    return Reported(disposition, said.get("words", ""), said.get("name", ""))
 
 
 def _said(message: Message, key: bytes) -> Said:

@@ -331,7 +331,10 @@ def test_the_desk_accepts_asks_again_writes_and_closes(both, tip, client_of, at_
     page = client_of("pete").get(f"/referrals/{both[1].pk}/").content.decode()
     assert "Was he hurt?" in page
     client_of("pete").post(f"/referrals/{both[1].pk}/outcome/", said | {"words": "No"})
-    assert "In their own words" in ada.get(f"/desk/{tip.pk}/close/").content.decode()
+    text = ada.get(f"/desk/{tip.pk}/close/").content.decode()
+    assert "In their own words" in text
+    assert "· pia" in text  # whose row the desk doesn't see
+    assert "pia" in ada.get(f"/desk/referrals/{both[0].pk}/").content.decode()
     assert ada.post(f"/desk/{tip.pk}/close/").status_code == 302
     with at_desk():
         assert Tip.objects.get().state == "closed"
