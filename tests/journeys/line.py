@@ -16,8 +16,14 @@ from shelterbelt.access import scope_keys
 from tests import databases
 from tests.journeys.site import Site, free_port
 
-KEY = "marked-key-of-the-line-3c1d7e5f9a2b4c6d8e0f1a2b3c4d5e6f"
 _KEEP_MONTHS = "import django; django.setup(); from shelterbelt.tips.apps import _keep_month_keys as keep; keep()"  # as prepare does
+
+
+def keys() -> dict[str, str]:
+    """The keys under which the invented tips were made: the site's months are of these."""
+    kept = databases.home() / "secrets"
+    found = {name: kept / name for name in ("tip_line_key", "tip_master_key")}
+    return {f"SHELTERBELT_{name.upper()}": path.read_text(encoding="utf-8").strip() for name, path in found.items()}
 
 
 @dataclass(frozen=True)
@@ -48,7 +54,7 @@ def environment(site: Site) -> dict[str, str]:
         "SHELTERBELT_HOME": str(site.files),
         "SHELTERBELT_EMBEDDED_AT": "none",
         "SHELTERBELT_SCOPE_KEY": "\n".join(scope_keys.ring()),
-        "SHELTERBELT_TIP_LINE_KEY": KEY,
+        **keys(),
         "SHELTERBELT_PARENT": str(os.getpid()),
         "DJANGO_SETTINGS_MODULE": "shelterbelt.settings",
     }
@@ -63,7 +69,7 @@ def own_environment(site: Site, home: Path, **more: str) -> dict[str, str]:
         **reaching,
         "SHELTERBELT_HOME": str(home),
         "SHELTERBELT_TIP_FILES": str(site.files / "tip-files"),
-        "SHELTERBELT_TIP_LINE_KEY": KEY,
+        "SHELTERBELT_TIP_LINE_KEY": keys()["SHELTERBELT_TIP_LINE_KEY"],
         "SHELTERBELT_PARENT": str(os.getpid()),
         **more,
     }
@@ -117,7 +123,7 @@ def end(child: "subprocess.Popen[bytes]") -> None:
 
 
 def _give_keys(site: Site) -> None:
-    """The keys of months: those that the invented tips lie under, else made now."""
+    """The keys of months: those that the invented tips lie under, and this month's where it has none."""
     kept = databases.home() / "tip-keys"
     if kept.is_dir():
         shutil.copytree(kept, site.files / "tip-keys", dirs_exist_ok=True)

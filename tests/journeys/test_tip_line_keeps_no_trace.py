@@ -17,7 +17,7 @@ from psycopg import sql
 from psycopg.conninfo import make_conninfo
 
 from tests import databases
-from tests.journeys.line import KEY, Line, own_environment, running_line, watching
+from tests.journeys.line import Line, own_environment, running_line, watching
 from tests.journeys.site import Site, running
 
 pytestmark = pytest.mark.journey
@@ -109,7 +109,7 @@ def left(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Left]:
     """After a tip with files and a name, a mistake, a wrong code, a return, an answer, and broken requests."""
     folder: Path = tmp_path_factory.mktemp("traces")
     with (
-        running(folder, SHELTERBELT_TIP_LINE_KEY=KEY) as site,
+        running(folder) as site,
         running_line(site, tmp_path_factory.mktemp("line")) as line,
         watching(site),
     ):
