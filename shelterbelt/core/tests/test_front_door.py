@@ -162,7 +162,7 @@ def test_more_than_is_taken_is_refused_in_a_sentence_before_it_is_read(browser):
             pytest.fail("it was read")
 
     answer = browser.post(
-        "/reads/", CONTENT_LENGTH=str(121 * 1024 * 1024), **{"wsgi.input": Unread()}, content_type="text/plain"
+        "/reads/", CONTENT_LENGTH=str(131 * 1024 * 1024), **{"wsgi.input": Unread()}, content_type="text/plain"
     )
     assert answer.status_code == 413
     assert "up to 130 MB at once" in answer.content.decode()
