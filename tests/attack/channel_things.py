@@ -31,7 +31,7 @@ def fill(state: "Things", people: Mapping[str, Person]) -> None:
 def notice(school: "Things", agency: "Things", by: Person, word: str) -> None:
     """An agency's notice to a school it serves."""
     given = noticing.give_notice(
-        agency=agency.org, school=school.org, child=word, grade="4", reference=word,
+        agency=agency.org, school=school.org, child=word, grade="4", reference="",
         by=standing_of(by, today=NOW.date()), at=NOW,
     )  # fmt: skip
     school.by_kind["notice"] = agency.by_kind["notice"] = given
