@@ -130,7 +130,7 @@ EMPTY = {
     [
         "tips_alarm", "tips_attachment", "tips_browser", "tips_clock", "tips_disposalbatch", "tips_disposed",
         "tips_disposition", "tips_done", "tips_hold", "tips_inboundsource", "tips_link", "tips_message",
-        "tips_referral", "tips_savedfilter", "tips_shift", "tips_statfact", "tips_unmaskrequest",
+        "tips_referral", "tips_savedfilter", "tips_shift", "tips_statfact", "tips_tip", "tips_unmaskrequest",
     ],
     "belongs to the state's desk, never to a district; tips/tests/test_desk_walls.py and its neighbours try its walls",
 )  # fmt: skip
