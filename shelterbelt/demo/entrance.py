@@ -17,8 +17,7 @@ def generate(world: World, rng: np.random.Generator) -> Iterator[Rows]:  # noqa:
     """One key for each of the places, once in a state."""
     if not world.is_first:
         return
-    district = max(world.districts, key=lambda each: _worth(world, each))
-    school = max(district.schools, key=lambda each: _fits(world, each), default=None)
+    district, school = chosen(world)
     places: list[tuple[int | None, str]] = [
         (world.ground.state_id, STATE),
         (district.id, DISTRICT),
@@ -28,6 +27,12 @@ def generate(world: World, rng: np.random.Generator) -> Iterator[Rows]:  # noqa:
     ]
     marks: list[Row] = [(org, "own", key, None) for org, key in places if org is not None]
     yield Rows("orgs_identifier", IDENTIFIER, marks)
+
+
+def chosen(world: World) -> tuple[District, School | None]:
+    """The district and the school whose people one can be."""
+    district = max(world.districts, key=lambda each: _worth(world, each))
+    return district, max(district.schools, key=lambda each: _fits(world, each), default=None)
 
 
 def _police(world: World, district: District) -> int | None:

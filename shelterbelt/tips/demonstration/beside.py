@@ -7,6 +7,7 @@ from uuid import UUID
 
 from shelterbelt.approvals.rules import OPEN_FOR
 from shelterbelt.core import sealing
+from shelterbelt.demo.entrance import chosen
 from shelterbelt.demo.world import Row, World, holder
 from shelterbelt.tips.demonstration import phrases
 from shelterbelt.tips.demonstration.book import Book, receipt_of
@@ -31,6 +32,8 @@ def write(world: World, book: Book, stories: Sequence[Story]) -> None:
 def _notices(world: World, book: Book, stories: Sequence[Story]) -> None:
     """Ten in the last fortnights; the latest wait for their bell."""
     schools = [each.school for each in stories if each.school and each.school.district][-len(phrases.CHILDREN) * 3 :: 3]
+    shown = chosen(world)[1]
+    schools = [shown, *schools[1:]] if shown else schools
     for place, (school, child) in enumerate(zip(schools, phrases.CHILDREN, strict=False)):
         district = school.district
         police = (district.police_id if district else None) or world.by_county["law_enforcement", school.county.id]

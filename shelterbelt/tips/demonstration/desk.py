@@ -20,7 +20,7 @@ CLOCKS_KEPT = timedelta(days=400)
 """Whether clocks were kept is counted for so long: pages look no farther back."""
 LEAST_SIZE = 0.05
 """Smaller states have counts alone."""
-WAITING, IN_TRIAGE, NEEDS_INFO = 3, 4, 3
+WAITING, IN_TRIAGE, NEEDS_INFO = 2, 2, 3
 """How many of the latest are at the desk still."""
 ROWS = {
     "tips_monthkey": tables.MONTH_KEY, "tips_tip": tables.TIP, "tips_referral": tables.REFERRAL,

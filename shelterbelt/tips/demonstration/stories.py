@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 import numpy as np
 
 from shelterbelt.core.school_year import SchoolYear
+from shelterbelt.demo.entrance import chosen
 from shelterbelt.demo.world import School, World, holder, uuids
 from shelterbelt.tips.demonstration import volume
 from shelterbelt.tips.rules.clocks import desk_hours
@@ -18,6 +19,10 @@ from shelterbelt.tips.rules.event_types import EventType, event_types
 
 DRAWS = 40
 BLOCK = 512
+ANSWER = 0.93
+"""The share of those who owe an answer and give one."""
+LATELY, SHOWN = timedelta(weeks=8), 0.04
+"""The school whose people one can be has had so large a share of the latest tips."""
 NO_WORK = frozenset({"spam", "test", "duplicate"})
 """What is set aside without going to anybody."""
 TO_POLICE = frozenset({"attack_or_weapons", "sexual_offense_or_trafficking"})
@@ -101,6 +106,7 @@ class Teller:
         self._heights = np.cumsum(self._weights()) if self.schools else np.array([])
         self.ids = self._new_ids()
         self._types = event_types()
+        self.shown = chosen(world)[1] if world.is_first and world.districts else None
 
     def stories(self, years: tuple[SchoolYear, ...], size: float) -> Iterator[Story]:
         """Those of some years, in the order in which they came."""
@@ -124,6 +130,8 @@ class Teller:
         hour = int(pick({str(hour): weight for hour, weight in enumerate(volume.HOURS)}, u[0]))
         at = datetime.combine(day, time(hour, int(u[1] * 60), int(u[2] * 60)), self.zone).astimezone(UTC)
         school = self._school(u[4]) if u[3] > 0.07 else None
+        if self.shown and u[39] < SHOWN and self.now - at < LATELY:
+            school = self.shown
         code = "shooting_threat" if surges and u[5] < 0.4 else pick(volume.TYPES, u[6])
         region = school.county.regions[0][1] if school and school.county.regions else None
         story = Story(
@@ -183,12 +191,12 @@ class Teller:
         grave = story.is_life_safety
         sent = min(at + _span(14, 0.7, u[0]), self.now - timedelta(seconds=1))
         acknowledged = self._by_now(sent + _span(150 if grave else 9500, 0.75 if grave else 1.1, u[1]))
-        answers = acknowledged is not None and is_primary and u[2] < 0.78
-        answered = self._by_now(acknowledged + _span(4.5 * 86400, 0.8, u[3])) if answers and acknowledged else None
+        answers = acknowledged is not None and is_primary and u[2] < ANSWER
+        answered = self._by_now(acknowledged + _span(3 * 86400, 0.7, u[3])) if answers and acknowledged else None
         person = holder(story.school.principal, self.world.today) if to == "school" and story.school else None
         person = person or holder(self.world.leads.get(org, ()), self.world.today)
         how = "" if acknowledged is None else "portal" if person and u[4] < 0.7 else "link" if u[4] < 0.9 else "call"
-        result = pick(RESULT, u[2] / 0.78)
+        result = pick(RESULT, u[2] / ANSWER)
         return Given(
             next(self.ids), org, to, is_primary, at, sent, acknowledged, how, answered, pick(VALIDITY, u[5]),
             result, person,
@@ -204,7 +212,7 @@ class Teller:
             story.closed_at = self._by_now(max(answers) + _span(20 * 3600, 0.9, u[11]))
         else:
             story.closed_word = "reason"
-            story.closed_at = self._by_now(story.at + timedelta(days=48) + _span(6 * 86400, 0.8, u[11]))
+            story.closed_at = self._by_now(story.at + timedelta(days=14) + _span(2 * 86400, 0.6, u[11]))
 
     def _by_now(self, at: datetime) -> datetime | None:
         at = at.replace(microsecond=0)
