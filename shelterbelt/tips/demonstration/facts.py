@@ -73,7 +73,7 @@ class Counter:
 
     def of_notice(self, at: datetime, region_id: int | None, acknowledged_at: datetime | None) -> Iterable[Row]:
         """Those of an agency's notice, counted apart."""
-        steps = [("noticed", at, None)]
+        steps: list[tuple[str, datetime, int | None]] = [("noticed", at, None)]
         if acknowledged_at:
             steps.append(("notice_acknowledged", acknowledged_at, _seconds(at, acknowledged_at)))
         given_on = at.astimezone(self.zone).date()

@@ -187,7 +187,7 @@ class _Page:
 
     def _refer(self, given: Given) -> None:
         story, book, state = self.story, self.book, self.states[given.id]
-        told = {"referral": given.id.hex, "org": given.org_id}
+        told: dict[str, Any] = {"referral": given.id.hex, "org": given.org_id}
         taken, signed_in = given.acknowledged_at, given.how == "portal"
         said = self.pick(phrases.TO_RECIPIENTS, 23)
         sealed = words.seal_answers(book.keys[story.id], {"words": said, "flags": ""}, kind="referral", of=given.id)
