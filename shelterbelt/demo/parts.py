@@ -41,9 +41,7 @@ TABLES = (
     "people_invitation", "approvals_approval", "documents_document", "drills_drill", "drills_invitation",
     "drills_correctiveaction", "drills_attachment", "attestations_attestation", "attestations_designation",
     "attestations_progress", "attestations_reminder", "contacts_contact", "contacts_schoolhours", "contacts_break",
-    "tips_monthkey", "tips_tip", "tips_message", "tips_referral", "tips_disposition", "tips_done", "tips_clock",
-    "tips_alarm", "tips_link", "tips_unmaskrequest", "tips_hold", "tips_disposalbatch", "tips_disposalbatch_tips",
-    "tips_agencynotice", "tips_inboundsource", "tips_statfact",
+    "tips_statfact",
 )  # fmt: skip
 """What is filled."""
 

@@ -19,7 +19,7 @@ KEPT = timedelta(weeks=8)
 CLOCKS_KEPT = timedelta(days=400)
 """Whether clocks were kept is counted for so long: pages look no farther back."""
 LEAST_SIZE = 0.05
-"""Smaller states have counts alone."""
+"""Smaller states have counts alone, and so has one that is made in parts: it is for measuring figures."""
 WAITING, IN_TRIAGE, NEEDS_INFO = 2, 2, 3
 """How many of the latest are at the desk still."""
 ROWS = {
@@ -51,7 +51,7 @@ def generate(world: World, rng: np.random.Generator) -> Iterator[Rows]:
 
 def _kept(world: World, teller: Teller, stories: list[Story]) -> list[Story]:
     """Those of the last weeks, of which the latest are left at the desk."""
-    if not world.is_first or world.size < LEAST_SIZE or not world.desk:
+    if world.parts > 1 or world.size < LEAST_SIZE or not world.desk:
         return []
     kept = [story for story in stories if story.at >= teller.now - KEPT]
     calm = [story for story in kept if story.kind == "real" and not story.is_life_safety]
