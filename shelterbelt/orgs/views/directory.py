@@ -75,8 +75,9 @@ WORKSPACES = {"school": "home:school", "district": "home:district", "region": "h
 def _workspace(request: PersonRequest, org: Org) -> str:
     """The address of its year against the plan, for those whose office reaches it; that page decides what is shown."""
     standing = request.standing
-    offices = [holding.office for holding in standing.holdings if holding.org.kind != Org.Kind.AGENCY]
-    reaches = standing.is_state_office or standing.holds_over(*(set(offices) - {"tip_analyst", "tip_supervisor"}), org=org)
+    offices = {holding.office for holding in standing.holdings if holding.org.kind != Org.Kind.AGENCY}
+    offices -= {"tip_analyst", "tip_supervisor"}  # held at the state, yet not over its schools
+    reaches = standing.is_state_office or standing.holds_over(*offices, org=org)
     return reverse(WORKSPACES[org.kind], args=[org.pk]) if reaches and org.kind in WORKSPACES else ""
 
 

@@ -1,7 +1,7 @@
 """Recipients without a sign-in: the link in their mail, the code told apart from it, and then the same pages.
 
-The link's secret stands in the path, so these pages name it to no other site and are kept nowhere. Opening a link shows the
-question for the code and does nothing else: programs that look through mail open links too.
+The link's secret stands in the path, so these pages name it to no other site and are kept nowhere. Opening a link
+shows the question for the code and does nothing else: programs that look through mail open links too.
 """
 
 from collections.abc import Callable
