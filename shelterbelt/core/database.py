@@ -96,7 +96,7 @@ def django_settings(login: Login, *, home: Path, pool: bool) -> dict[str, Any]:
     for key in set(parts) - {"host", "port", "user", "password", "dbname"}:
         options[key] = parts[key]
     if pool:
-        options["pool"] = {"min_size": 1, "max_size": 8, "timeout": 30}
+        options["pool"] = {"min_size": 1, "max_size": 12, "timeout": 30}
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": parts.get("dbname", NAME),

@@ -15,7 +15,7 @@ class TipsConfig(AppConfig):
 
     def ready(self) -> None:
         """The door has a key to seal with from the first minute on."""
-        from shelterbelt.tips.actions import notices  # noqa: F401  hears how notices fare, and puts links into them
+        from shelterbelt.tips.actions import noticing, notices  # noqa: F401  hear how messages fare, put links into them
 
         _place_desk()
         prepared.connect(_keep_month_keys, dispatch_uid="tips.month_keys")
@@ -41,8 +41,13 @@ def _place_desk() -> None:
         person = getattr(request, "person", None)
         return person is not None and referrals.receives(request.standing)
 
+    def counts(request: Any) -> bool:
+        person = getattr(request, "person", None)
+        return person is not None and not request.standing.offices.isdisjoint({"state_office", "region_coordinator"})
+
     navigation.add(navigation.Place("tips:queue", _("Tip desk"), seen), before="orgs:search")
     navigation.add(navigation.Place("referrals:mine", _("Tips"), receives), before="orgs:search")
+    navigation.add(navigation.Place("tips:numbers", _("Tip numbers"), counts), before="orgs:search")
     strips.add(strips.Strip("tips/desk/strip.html", seen))
 
 
