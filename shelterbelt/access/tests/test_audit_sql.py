@@ -227,6 +227,7 @@ def _columns() -> Iterator[tuple[str, str, bool]]:
 
 IN_CLEAR = {
     ("orgs_org", "postal_code"): "an address",
+    ("tips_tip", "code_is_spoken"): "whether the desk read a code out",
 }
 """Columns whose names sound like secrets and that hold none, each with what it holds."""
 
