@@ -74,7 +74,7 @@ def test_the_same_new_person_four_times_at_once_is_one(town, ben):
 
 
 MAY = [
-    ("ada", "missouri", {"state_office", "tip_analyst"}),
+    ("ada", "missouri", {"state_office", "tip_analyst", "tip_supervisor"}),
     ("ada", "cedar_fork", {"superintendent", "district_coordinator"}),
     ("ada", "linden_creek", set()),
     ("ada", "sheriff", {"agency_lead", "responder"}),
