@@ -24,7 +24,7 @@ import psycopg
 from psycopg.conninfo import make_conninfo
 
 from tests import databases
-from tests.bench import state
+from tests.bench import desk, state
 from tests.bench.server import free_port, process
 from tests.bench.timing import percentile
 from tests.databases import ROOT
@@ -84,6 +84,7 @@ def _measure(administrator: str) -> None:
         _percentiles(f"{OFFERED} a second offered", _offered(site), aim=0.150)
         _visible(site)
         _surge(site)
+    desk.measure()
 
 
 def _say(what: str, number: float, unit: str) -> None:

@@ -14,7 +14,7 @@ from itertools import count
 from pathlib import Path
 
 from shelterbelt.access import scope_keys
-from shelterbelt.core import database
+from shelterbelt.core import database, secrets
 from tests import databases
 
 # Loaded data depend on any code that writes them.
@@ -71,7 +71,7 @@ def running(
     name = f"{databases.PREFIX}{os.getpid()}_site{next(_numbers)}"
     databases.create(name, template=template())
     # The invented files lie where the template was loaded; this site has a home of its own.
-    for store in ("files", "tip-files"):
+    for store in ("files", "tip-files", "tip-keys"):
         kept = databases.home() / store
         if kept.is_dir():
             shutil.copytree(kept, files / store, dirs_exist_ok=True)
@@ -83,6 +83,9 @@ def running(
         "SHELTERBELT_HOME": str(files),
         "SHELTERBELT_EMBEDDED_AT": "none",
         "SHELTERBELT_SCOPE_KEY": "\n".join(scope_keys.ring()),
+        # What the invented tips are sealed with; the keys of their months were copied above.
+        "SHELTERBELT_TIP_MASTER_KEY": "\n".join(secrets.ring("TIP_MASTER_KEY")),
+        "SHELTERBELT_TIP_LINE_KEY": "\n".join(secrets.ring("TIP_LINE_KEY")),
         "SHELTERBELT_DEMONSTRATION": str(demonstration).lower(),
         "SHELTERBELT_SITE": f"http://localhost:{port}",
         "SHELTERBELT_PARENT": str(os.getpid()),

@@ -18,7 +18,7 @@ def test_one_click_leads_each_to_the_page_of_their_office(role, desktop: Page):
     name, where = re.findall(r"(.+)", place.locator("p").first.inner_text())
     enter(desktop, role)
     expect(desktop.get_by_role("heading", level=1)).to_have_count(1)
-    expect(desktop.get_by_role("main")).to_contain_text("The tip desk" if role == "analyst" else where)
+    expect(desktop.get_by_role("main")).to_contain_text("Needs work" if role in {"analyst", "supervisor"} else where)
     expect(desktop.get_by_role("banner")).to_contain_text(name)
 
 

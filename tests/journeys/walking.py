@@ -86,7 +86,7 @@ def _links(
         done.faults.append(f"{before} links to {address}, which answers {answer.status}")
         return []
     if "location" in answer.headers:
-        return [_inside(site, address, answer.headers["location"])]
+        return [link for link in [_inside(site, address, answer.headers["location"])] if link]
     if not answer.headers.get("content-type", "").startswith("text/html"):
         return []
     text = answer.text()

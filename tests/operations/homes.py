@@ -59,7 +59,9 @@ class Home:
     def environment(self) -> dict[str, str]:
         """Its own settings and nobody else's."""
         kept = {name: value for name, value in os.environ.items() if not name.startswith(("SHELTERBELT_", "DATABASE_"))}
-        return kept | {"SHELTERBELT_HOME": str(self.path), "PYTHONPATH": str(ROOT)} | dict(self.more)
+        # The tips' keys are in no backup: an office keeps them apart, and brings them along.
+        told = {"SHELTERBELT_HOME": str(self.path), "SHELTERBELT_TIP_KEYS": str(self.path.parent / "tip-keys")}
+        return kept | told | {"PYTHONPATH": str(ROOT)} | dict(self.more)
 
     def start(self, *words: str, room: int | None = None) -> "subprocess.Popen[str]":
         """Start a command; `room` is the largest file it can write, as on a full disk."""

@@ -6,7 +6,7 @@ MOST_DIGITS = 15
 """ITU-T E.164."""
 NANP = re.compile(r"1?([2-9]\d{2}[2-9]\d{6})")
 """North American Numbering Plan: neither area code nor exchange begins with 0 or 1."""
-_EXTENSION = re.compile(r"(?:\s*(?:ext\.?|extension|x|#)\s*)(\d{1,6})\s*$", re.IGNORECASE)
+_EXTENSION = re.compile(r"(?<!\s)\s{0,3}(?:ext\.?|extension|x|#)\s{0,3}(\d{1,6})\s{0,3}$", re.IGNORECASE)
 _TYPED = re.compile(r"\+?[\d\s().\-/]+")
 
 
@@ -60,7 +60,7 @@ def shown(number: str) -> str:
 
 
 _CODE = re.compile(r"\b([245]\.\d{1,3}\.\d{1,3})\b")
-_BASIC = re.compile(r"\s*(\d{3})\b")
+_BASIC = re.compile(r"\s{0,9}(\d{3})\b")
 DEAD_ENHANCED = re.compile(r"5\.1\.(?:1|2|3|6|10)|5\.2\.1")
 """RFC 3463, RFC 7505: no such mailbox, host or address; moved away; no mail there at all; the mailbox is off."""
 DEAD_BASIC = frozenset({"550", "551", "553"})

@@ -19,6 +19,7 @@ from shelterbelt.tips.actions import noticing
 from shelterbelt.tips.forms.notices import NoticeForm
 from shelterbelt.tips.policy import channels, desk
 from shelterbelt.tips.queries import notices as queries
+from shelterbelt.tips.sealing.months import MonthGone
 from shelterbelt.tips.views.desk.common import tell
 
 PAGE = 50
@@ -58,9 +59,13 @@ def notice(request: PersonRequest, notice_id: uuid.UUID) -> HttpResponse:
     found = get_object_or_404(queries.notices(), pk=notice_id)
     org = found.state_org_id if desk.desks(request.standing) else found.school_id
     note_reading("tips_agencynotice", str(found.pk), org=org, reason="opened")
+    try:
+        child = noticing.child_of(found)
+    except MonthGone:  # the folder of keys is missing, or older than the database
+        return render(request, "tips/notices/gone.html", {"notice": found}, status=410)
     shown = {
         "notice": found,
-        "child": noticing.child_of(found),
+        "child": child,
         "may_acknowledge": channels.may_acknowledge_notice(request.standing, found),
         "may_withdraw": channels.may_withdraw_notice(request.standing, found),
     }
