@@ -14,16 +14,9 @@ from pathlib import Path
 
 from shelterbelt.access import scope_keys
 from tests import databases
-from tests.journeys.site import Site, free_port
+from tests.journeys.site import Site, free_port, tip_keys
 
 _KEEP_MONTHS = "import django; django.setup(); from shelterbelt.tips.apps import _keep_month_keys as keep; keep()"  # as prepare does
-
-
-def keys() -> dict[str, str]:
-    """The keys under which the invented tips were made: the site's months are of these."""
-    kept = databases.home() / "secrets"
-    found = {name: kept / name for name in ("tip_line_key", "tip_master_key")}
-    return {f"SHELTERBELT_{name.upper()}": path.read_text(encoding="utf-8").strip() for name, path in found.items()}
 
 
 @dataclass(frozen=True)
@@ -54,7 +47,7 @@ def environment(site: Site) -> dict[str, str]:
         "SHELTERBELT_HOME": str(site.files),
         "SHELTERBELT_EMBEDDED_AT": "none",
         "SHELTERBELT_SCOPE_KEY": "\n".join(scope_keys.ring()),
-        **keys(),
+        **tip_keys(),
         "SHELTERBELT_PARENT": str(os.getpid()),
         "DJANGO_SETTINGS_MODULE": "shelterbelt.settings",
     }
@@ -69,7 +62,7 @@ def own_environment(site: Site, home: Path, **more: str) -> dict[str, str]:
         **reaching,
         "SHELTERBELT_HOME": str(home),
         "SHELTERBELT_TIP_FILES": str(site.files / "tip-files"),
-        "SHELTERBELT_TIP_LINE_KEY": keys()["SHELTERBELT_TIP_LINE_KEY"],
+        "SHELTERBELT_TIP_LINE_KEY": tip_keys()["SHELTERBELT_TIP_LINE_KEY"],
         "SHELTERBELT_PARENT": str(os.getpid()),
         **more,
     }

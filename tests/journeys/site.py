@@ -56,6 +56,11 @@ def template() -> str:
     return databases.template()
 
 
+def tip_keys() -> dict[str, str]:
+    """What the invented tips are sealed with: the keys of their months lie in the template's home, and are copied."""
+    return {f"SHELTERBELT_{name}": "\n".join(secrets.ring(name)) for name in ("TIP_MASTER_KEY", "TIP_LINE_KEY")}
+
+
 @contextmanager
 def running(
     files: Path,
@@ -83,9 +88,7 @@ def running(
         "SHELTERBELT_HOME": str(files),
         "SHELTERBELT_EMBEDDED_AT": "none",
         "SHELTERBELT_SCOPE_KEY": "\n".join(scope_keys.ring()),
-        # What the invented tips are sealed with; the keys of their months were copied above.
-        "SHELTERBELT_TIP_MASTER_KEY": "\n".join(secrets.ring("TIP_MASTER_KEY")),
-        "SHELTERBELT_TIP_LINE_KEY": "\n".join(secrets.ring("TIP_LINE_KEY")),
+        **tip_keys(),
         "SHELTERBELT_DEMONSTRATION": str(demonstration).lower(),
         "SHELTERBELT_SITE": f"http://localhost:{port}",
         "SHELTERBELT_PARENT": str(os.getpid()),

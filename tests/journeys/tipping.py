@@ -10,7 +10,7 @@ from typing import Any
 
 from shelterbelt.access import scope_keys
 from tests import databases
-from tests.journeys.site import Site
+from tests.journeys.site import Site, tip_keys
 
 
 class Reporter:
@@ -36,6 +36,7 @@ def reporting(site: Site) -> Iterator[Reporter]:
     environment |= {
         "DJANGO_SETTINGS_MODULE": "shelterbelt.settings",
         "SHELTERBELT_SCOPE_KEY": "\n".join(scope_keys.ring()),
+        **tip_keys(),
     }
     with subprocess.Popen(
         [sys.executable, "-m", "tests.journeys.reporter"],
