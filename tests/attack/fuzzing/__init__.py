@@ -2,7 +2,7 @@
 
 import os
 
-REQUESTS = int(os.environ.get("SHELTERBELT_FUZZ", "2000"))
+REQUESTS = int(os.environ.get("SHELTERBELT_FUZZ", "3000"))
 """How many hostile requests pages and forms get; the API gets a share beside them. `make fuzz` says 20,000."""
 SEED = int(os.environ.get("SHELTERBELT_FUZZ_SEED", "20261102"))
 
