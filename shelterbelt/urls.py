@@ -17,6 +17,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("shelterbelt.tips.urls")),
     path("", include("shelterbelt.home.urls")),
     path("", include("shelterbelt.attestations.urls")),
+    path("", include("shelterbelt.plans.urls")),
+    path("", include("shelterbelt.improvements.urls")),
+    path("", include("shelterbelt.assessments.urls")),
+    path("", include("shelterbelt.disclosure.urls")),
     path("", include("shelterbelt.people.federation.urls")),
     path("", include("shelterbelt.people.urls")),
     path("sign-in/", sign_in, name="account_login"),  # what django-allauth calls it

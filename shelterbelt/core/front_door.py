@@ -44,7 +44,14 @@ class FrontDoor:
 
     def refuse(self, request: HttpRequest) -> HttpResponseBase | None:
         """What is answered before any of a request is read; nothing if it may come in."""
-        return too_large(request) if is_too_large(request) else None
+        if is_too_large(request):
+            return too_large(request)
+        return unreadable(request) if has_nul(request) else None
+
+
+def has_nul(request: HttpRequest) -> bool:
+    """Whether its address holds U+0000: no keyboard writes it, and PostgreSQL keeps it in no text."""
+    return "\x00" in request.path_info or "%00" in request.META.get("QUERY_STRING", "")
 
 
 def is_too_large(request: HttpRequest) -> bool:
@@ -59,6 +66,12 @@ def too_large(request: HttpRequest) -> HttpResponseBase:
     """Refuse it before any of it is read."""
     with translation.override(translation.get_language_from_request(request)):
         return refusals.too_large(request, most_mb=settings.REQUEST_LIMIT_MB)
+
+
+def unreadable(request: HttpRequest) -> HttpResponseBase:
+    """Refuse it before a page looks for what can't be there."""
+    with translation.override(translation.get_language_from_request(request)):
+        return refusals.unreadable(request)
 
 
 def request_number(request: HttpRequest) -> str:

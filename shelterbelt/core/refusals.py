@@ -1,4 +1,4 @@
-"""Answers to whoever sends too much or asks too often: a page in our look, or a problem for programs."""
+"""Answers to whoever sends too much, asks too often or can't be read: a page in our look, or a problem for programs."""
 
 import math
 
@@ -27,6 +27,11 @@ def too_much(request: HttpRequest, error: Exception) -> HttpResponse | None:
     """413 for what Django found too much while reading; None for another error."""
     sentence = TOO_MUCH.get(type(error))
     return None if sentence is None else _refusal(request, 413, str(sentence))
+
+
+def unreadable(request: HttpRequest) -> HttpResponse:
+    """400: an address with a character in it that no text can hold."""
+    return _refusal(request, 400, _("There is a character in this address that no text can hold. Check it."))
 
 
 def too_many(request: HttpRequest, *, wait: float) -> HttpResponse:

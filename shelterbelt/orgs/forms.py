@@ -39,7 +39,7 @@ class SearchForm(forms.Form):
         self.is_valid()
         said = self.cleaned_data
         return Wanted(
-            text=said.get("q", "").replace("\x00", ""),
+            text=said.get("q", ""),
             kind=said.get("kind", ""),
             county=said.get("county"),
             district=said.get("district"),

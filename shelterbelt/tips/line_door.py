@@ -4,7 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
 
-from shelterbelt.core.front_door import FrontDoor, is_too_large
+from shelterbelt.core.front_door import FrontDoor, has_nul, is_too_large
 
 NEEDED = frozenset({
     "REQUEST_METHOD", "SCRIPT_NAME", "PATH_INFO", "QUERY_STRING", "CONTENT_TYPE", "CONTENT_LENGTH", "SERVER_NAME",
@@ -33,7 +33,9 @@ class LineDoor(FrontDoor):
         """A sentence in the line's own look."""
         from shelterbelt.tips.views.line import refusing
 
-        return refusing.too_large(request) if is_too_large(request) else None
+        if is_too_large(request):
+            return refusing.too_large(request)
+        return refusing.unreadable(request) if has_nul(request) else None
 
 
 def forget_sender(request: HttpRequest) -> None:

@@ -12,7 +12,12 @@ from tests import audit_dependencies as audit
 ROOT = Path(__file__).resolve().parents[2]
 REASONS = (ROOT / "docs/reference/dependencies.md").read_text(encoding="utf-8").lower()
 # Written there under the name that people know.
-KNOWN_AS = {"axe-playwright-python": "axe-core", "types-python-dateutil": "mypy", "types-pyyaml": "mypy"}
+KNOWN_AS = {
+    "axe-playwright-python": "axe-core",
+    "types-python-dateutil": "mypy",
+    "types-markdown": "mypy",
+    "types-pyyaml": "mypy",
+}
 
 
 def named() -> list[str]:

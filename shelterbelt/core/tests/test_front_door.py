@@ -76,6 +76,8 @@ def lines():
         ("/page/", {"HTTP_HOST": "evil.example"}, 400),
         ("/static/css/shelterbelt.css", {}, 200),
         ("/page/", {"CONTENT_LENGTH": str(2**40)}, 413),
+        ("/page/?q=a%00b", {}, 400),
+        ("/people/a%00b/", {}, 400),
     ],
 )
 def test_every_answer_has_its_headers(browser, address, more, status):

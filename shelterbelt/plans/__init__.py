@@ -1,0 +1,1 @@
+"""Emergency operations plans: written, evaluated, adopted, kept current, and shared with those who respond."""
