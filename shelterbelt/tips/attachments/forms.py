@@ -6,8 +6,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from shelterbelt.core.clean_copies.kinds import OFFERED, Reason
 from shelterbelt.tips.attachments import rules
-from shelterbelt.tips.attachments.kinds import MOST_FILES, OFFERED, Reason
 from shelterbelt.tips.attachments.sentences import TOO_MANY, WHY_NOT, WHY_ORIGINAL
 from shelterbelt.tips.attachments.uploads import SealedUpload
 
@@ -33,7 +33,7 @@ class FilesField(forms.FileField):
         uploads = [each for each in value or [] if isinstance(each, SealedUpload)]
         if not uploads and self.required:
             raise ValidationError(_("Choose a file."), code="required")
-        if len(uploads) > MOST_FILES:
+        if len(uploads) > rules.MOST_FILES:
             raise ValidationError(TOO_MANY, code="too_many")
         refused = [(each, each.kind) for each in uploads if isinstance(each.kind, Reason)]
         if refused:

@@ -4,9 +4,9 @@ from django.utils.translation import gettext as _
 
 from shelterbelt.access.policy import Refusal, policy
 from shelterbelt.access.standing import Standing
+from shelterbelt.core.clean_copies.kinds import BY_TYPE
+from shelterbelt.core.clean_copies.outcome import State
 from shelterbelt.tips.attachments import queries, rules
-from shelterbelt.tips.attachments.cleaning.outcome import State
-from shelterbelt.tips.attachments.kinds import BY_TYPE
 from shelterbelt.tips.attachments.rules import Viewer
 from shelterbelt.tips.models import Attachment, Referral, Tip
 from shelterbelt.tips.policy.desk import desks, may_work

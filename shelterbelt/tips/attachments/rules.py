@@ -3,11 +3,13 @@
 import unicodedata
 from enum import StrEnum
 
+from shelterbelt.core.clean_copies.kinds import SEEN_IN_PAGES, Kind
+from shelterbelt.core.clean_copies.outcome import State
 from shelterbelt.core.text import defused
-from shelterbelt.tips.attachments.cleaning.outcome import State
-from shelterbelt.tips.attachments.kinds import SEEN_IN_PAGES, Kind
 
 LONGEST_NAME = 120
+MOST_FILES = 5
+"""How many files one message may bring."""
 MOST_OF_A_TIP = 25
 """Files that a tip may have, with all that its reporter adds later."""
 TRIES = 2

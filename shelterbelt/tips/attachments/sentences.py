@@ -3,7 +3,8 @@
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from shelterbelt.tips.attachments.kinds import LARGEST, MOST_FILES, Family, Reason
+from shelterbelt.core.clean_copies.kinds import LARGEST, Family, Reason
+from shelterbelt.tips.attachments.rules import MOST_FILES
 
 TAKEN = _("photos (JPEG, PNG, GIF, WebP, HEIC), videos (MP4, MOV, WebM, 3GP), sound (MP3, M4A, OGG, WAV, AMR), PDF, "
           "plain text, and office files (DOCX, XLSX, PPTX, ODT, ODS, DOC, XLS)")  # fmt: skip

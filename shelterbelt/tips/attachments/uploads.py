@@ -13,9 +13,10 @@ from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler
 from django.http import HttpRequest, HttpResponseBase
 
+from shelterbelt.core.clean_copies import sniffing
+from shelterbelt.core.clean_copies.kinds import LARGEST, Kind, Reason
 from shelterbelt.core.storage import Stored, tip_store
-from shelterbelt.tips.attachments import sniffing
-from shelterbelt.tips.attachments.kinds import LARGEST, MOST_FILES, Kind, Reason
+from shelterbelt.tips.attachments.rules import MOST_FILES
 from shelterbelt.tips.attachments.sealed import ORIGINAL, Sealing
 
 View = Callable[..., HttpResponseBase]

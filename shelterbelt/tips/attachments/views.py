@@ -13,11 +13,11 @@ from shelterbelt.access.downloads import download
 from shelterbelt.access.policy import require
 from shelterbelt.access.standing import PersonRequest
 from shelterbelt.core import clock
+from shelterbelt.core.clean_copies.kinds import BY_TYPE
 from shelterbelt.core.headers import FILE_OF_OTHERS
 from shelterbelt.tips.attachments import policy, queries, rules
 from shelterbelt.tips.attachments.actions import adding, marking, opening
 from shelterbelt.tips.attachments.forms import FilesForm, OriginalForm
-from shelterbelt.tips.attachments.kinds import BY_TYPE
 from shelterbelt.tips.attachments.sealed import OpenedFile
 from shelterbelt.tips.attachments.uploads import seals_files_signed_in
 from shelterbelt.tips.models import Attachment

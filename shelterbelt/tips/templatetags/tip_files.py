@@ -6,8 +6,8 @@ from typing import Any
 from django import template
 
 from shelterbelt.access.standing import PersonRequest
+from shelterbelt.core.clean_copies.kinds import BY_TYPE, Reason
 from shelterbelt.tips.attachments import policy
-from shelterbelt.tips.attachments.kinds import BY_TYPE, Reason
 from shelterbelt.tips.attachments.sentences import LEFT, WHY_NOT, WORDS
 from shelterbelt.tips.models import Attachment
 

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 
 from shelterbelt.access.policy import require
 from shelterbelt.access.standing import Standing
+from shelterbelt.core.clean_copies.kinds import Kind
 from shelterbelt.people.models import Person
 from shelterbelt.tips.actions import history
-from shelterbelt.tips.attachments.kinds import Kind
 from shelterbelt.tips.attachments.policy import may_attach
 from shelterbelt.tips.attachments.rules import MOST_OF_A_TIP, shown_name
 from shelterbelt.tips.attachments.uploads import SealedUpload

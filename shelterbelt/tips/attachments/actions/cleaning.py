@@ -12,10 +12,10 @@ from django.db import transaction
 from django.db.models import Q
 
 from shelterbelt.core import log_lines
+from shelterbelt.core.clean_copies.apart import CleaningDied, cleaned_apart
+from shelterbelt.core.clean_copies.kinds import Reason
+from shelterbelt.core.clean_copies.outcome import Outcome, State
 from shelterbelt.core.storage import tip_store
-from shelterbelt.tips.attachments.cleaning.apart import CleaningDied, cleaned_apart
-from shelterbelt.tips.attachments.cleaning.outcome import Outcome, State
-from shelterbelt.tips.attachments.kinds import Reason
 from shelterbelt.tips.attachments.rules import TRIES, TRIES_OF_ALL
 from shelterbelt.tips.attachments.sealed import CLEAN_COPY, ORIGINAL, OpenedFile, seal_whole
 from shelterbelt.tips.models import Attachment, Tip

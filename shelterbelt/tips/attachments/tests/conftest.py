@@ -2,10 +2,10 @@
 
 import pytest
 
+from shelterbelt.core.clean_copies.tests import made
 from shelterbelt.tips.actions import filing
 from shelterbelt.tips.attachments import tasks
 from shelterbelt.tips.attachments.actions import adding
-from shelterbelt.tips.attachments.tests import made
 from shelterbelt.tips.attachments.uploads import SealedUpload
 from shelterbelt.tips.models import Attachment, Referral
 from shelterbelt.tips.sealing import codes

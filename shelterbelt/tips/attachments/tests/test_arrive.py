@@ -7,10 +7,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpRequest
 from django.test import RequestFactory
 
+from shelterbelt.core.clean_copies.kinds import LARGEST
+from shelterbelt.core.clean_copies.tests import made
 from shelterbelt.tips.attachments import uploads
 from shelterbelt.tips.attachments.forms import FilesForm
-from shelterbelt.tips.attachments.kinds import LARGEST
-from shelterbelt.tips.attachments.tests import made
 from shelterbelt.tips.attachments.tests.conftest import upload
 from shelterbelt.tips.attachments.uploads import SealedAsItArrives
 from shelterbelt.tips.sealing.words import new_key

@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
+from shelterbelt.core.clean_copies import apart
+from shelterbelt.core.clean_copies.tests import made
 from shelterbelt.core.storage import tip_store
 from shelterbelt.tips.attachments import tasks
 from shelterbelt.tips.attachments.actions import cleaning
 from shelterbelt.tips.attachments.actions.removing import remove_files_of
-from shelterbelt.tips.attachments.cleaning import apart
 from shelterbelt.tips.attachments.sealed import CLEAN_COPY, ORIGINAL, OpenedFile
-from shelterbelt.tips.attachments.tests import made
 from shelterbelt.tips.models import Attachment, Tip
 from shelterbelt.tips.sealing.opening import key_of
 from shelterbelt.tips.tests.conftest import NOW

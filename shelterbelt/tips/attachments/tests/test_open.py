@@ -10,10 +10,10 @@ from PIL import Image
 
 from shelterbelt.access.models import AuditEntry
 from shelterbelt.access.policy import Refusal
+from shelterbelt.core.clean_copies.kinds import DOCX, JPEG, PDF
+from shelterbelt.core.clean_copies.tests import made
 from shelterbelt.tips.attachments import policy, queries, rules
-from shelterbelt.tips.attachments.kinds import DOCX, JPEG, PDF
 from shelterbelt.tips.attachments.rules import Viewer
-from shelterbelt.tips.attachments.tests import made
 from shelterbelt.tips.models import Attachment, Done, Referral
 
 pytestmark = pytest.mark.django_db
