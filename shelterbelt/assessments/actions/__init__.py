@@ -1,0 +1,1 @@
+"""Verbs of assessments and procurements: the only place that writes them."""

@@ -1,0 +1,37 @@
+"""Both walls around assessments: closed records (RSMo 610.021), for the school and those above it. No agency sees one."""
+
+from typing import ClassVar
+
+from django.db import migrations
+
+from shelterbelt.access.operations import Audited, Noted, Scoped
+
+YEAR_ASSESSED = """
+    (extract(year from coalesce(assessed_on, planned_on))::int
+     - (extract(month from coalesce(assessed_on, planned_on)) < 7)::int)::smallint
+"""
+STATE_OFFICE = "(select access_sees_all())"
+ADDED_ONLY = "select, insert"
+
+
+class Migration(migrations.Migration):
+    dependencies: ClassVar = [("assessments", "0001_initial"), ("access", "0018_who_supervises_the_desk")]
+    operations: ClassVar = [
+        Scoped("assessments.Team"),
+        Scoped("assessments.TeamMember"),
+        # What a school is asked is no secret; who may change it is.
+        Scoped("assessments.PublishedTemplate", read="true", write=STATE_OFFICE, grants=ADDED_ONLY),
+        Scoped("assessments.Assessment"),
+        Scoped("assessments.Participation", grants="select, insert, update, delete"),
+        # An answer is never changed: the next one stands beside it.
+        Scoped("assessments.Answer", grants=ADDED_ONLY),
+        Scoped("assessments.Photograph"),
+        Audited("assessments.Team"),
+        Audited("assessments.TeamMember"),
+        Audited("assessments.PublishedTemplate", hide=("content",)),
+        Audited("assessments.Assessment", hide=("summary",)),
+        Audited("assessments.Participation"),
+        Audited("assessments.Answer", hide=("note", "level")),
+        Audited("assessments.Photograph"),
+        Noted("assessments.Assessment", topic="'assessments'", year=YEAR_ASSESSED),
+    ]

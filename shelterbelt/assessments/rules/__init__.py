@@ -1,0 +1,1 @@
+"""Decisions about assessments and procurements, without database, clock or request."""

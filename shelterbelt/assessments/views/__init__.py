@@ -1,0 +1,1 @@
+"""Pages of assessments and procurements, by what somebody came for."""
