@@ -1,0 +1,28 @@
+"""A plan, what it is made of, its versions, and what is to be looked at again."""
+
+from shelterbelt.plans.models.contact import IcsRole, PlanContact
+from shelterbelt.plans.models.goal import Course, Goal, Objective, When
+from shelterbelt.plans.models.hazard import Hazard
+from shelterbelt.plans.models.place import Place
+from shelterbelt.plans.models.plan import Plan, TeamMeeting, TeamMember
+from shelterbelt.plans.models.section import Section, SectionRevision
+from shelterbelt.plans.models.task import ReviewTask
+from shelterbelt.plans.models.version import Version
+
+__all__ = [
+    "Course",
+    "Goal",
+    "Hazard",
+    "IcsRole",
+    "Objective",
+    "Place",
+    "Plan",
+    "PlanContact",
+    "ReviewTask",
+    "Section",
+    "SectionRevision",
+    "TeamMeeting",
+    "TeamMember",
+    "Version",
+    "When",
+]

@@ -1,0 +1,1 @@
+"""Decisions about plans, without database, clock or request."""
