@@ -14,6 +14,10 @@ const FONTS = [
   "source-sans-pro/sourcesanspro-bold-webfont.woff2",
   "merriweather/Latin-Merriweather-Bold.woff2",
 ];
+const PRINTED_FONTS = [
+  ...["regular", "bold", "italic", "bolditalic"].map((face) => `source-sans-pro/sourcesanspro-${face}-webfont.ttf`),
+  "merriweather/Latin-Merriweather-Bold.ttf",
+];
 const SCRIPTS = {
   "htmx.js": "htmx.org/dist/htmx.min.js",
   "uswds.js": "@uswds/uswds/dist/js/uswds.min.js",
@@ -33,6 +37,11 @@ export function buildStyle(out) {
 /** The three font files. */
 export function buildFonts(out) {
   for (const font of FONTS) copy(new URL(`dist/fonts/${font}`, USWDS), out, `fonts/${font.split("/")[1]}`);
+}
+
+/** The same faces for what is printed, in the form that Typst reads. The browser is never sent them. */
+export function buildPrintedFonts(out) {
+  for (const font of PRINTED_FONTS) copy(new URL(`dist/fonts/${font}`, USWDS), out, font.split("/")[1]);
 }
 
 /** One SVG with a symbol for each name in icons.txt. */
