@@ -1,1 +1,1 @@
-"""What was found wanting and what is done about it: one register of findings and corrective actions, whoever found them."""
+"""What was found wanting and what is done about it: one register, whoever found it."""
