@@ -35,6 +35,7 @@ class Migration(migrations.Migration):
                 ('method_name', models.CharField(blank=True, help_text='What another method is called.', max_length=120)),
                 ('template', models.CharField(blank=True, max_length=40)),
                 ('template_version', models.CharField(blank=True, max_length=20)),
+                ('is_recognised', models.BooleanField(default=False, help_text='Whether E-O2 counts what it is made by.')),
                 ('status', models.CharField(choices=[('planned', 'Planned'), ('in_field', 'Walk-through under way'), ('submitted', 'Submitted'), ('accepted', 'Accepted'), ('closed', 'Closed'), ('cancelled', 'Cancelled')], default='planned', max_length=10)),
                 ('planned_on', models.DateField()),
                 ('assessed_on', models.DateField(blank=True, help_text='Last day of the walk-through.', null=True)),
@@ -138,7 +139,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='assessment',
-            index=models.Index(condition=models.Q(('submitted_on__isnull', False)), fields=['assessed_on'], include=('org', 'roles', 'method', 'every_facility', 'submitted_on', 'status'), name='assessment_counted'),
+            index=models.Index(condition=models.Q(('submitted_on__isnull', False)), fields=['assessed_on'], include=('org', 'roles', 'is_recognised', 'every_facility', 'submitted_on', 'status'), name='assessment_counted'),
         ),
         migrations.AddConstraint(
             model_name='assessment',

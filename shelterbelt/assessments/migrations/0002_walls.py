@@ -10,6 +10,10 @@ YEAR_ASSESSED = """
     (extract(year from coalesce(assessed_on, planned_on))::int
      - (extract(month from coalesce(assessed_on, planned_on)) < 7)::int)::smallint
 """
+OWN_OR_ABOVE = """
+    (select access_sees_all()) or org_id = any ((select access_my_orgs())::bigint[])
+    or org_id = any ((select access_my_chain())::bigint[])
+"""
 STATE_OFFICE = "(select access_sees_all())"
 ADDED_ONLY = "select, insert"
 
@@ -17,8 +21,9 @@ ADDED_ONLY = "select, insert"
 class Migration(migrations.Migration):
     dependencies: ClassVar = [("assessments", "0001_initial"), ("access", "0018_who_supervises_the_desk")]
     operations: ClassVar = [
-        Scoped("assessments.Team"),
-        Scoped("assessments.TeamMember"),
+        # A school may be assessed by its district's team, so it knows that team.
+        Scoped("assessments.Team", read=OWN_OR_ABOVE),
+        Scoped("assessments.TeamMember", read=OWN_OR_ABOVE),
         # What a school is asked is no secret; who may change it is.
         Scoped("assessments.PublishedTemplate", read="true", write=STATE_OFFICE, grants=ADDED_ONLY),
         Scoped("assessments.Assessment"),

@@ -56,6 +56,7 @@ class Assessment(models.Model):
     method_name = models.CharField(max_length=120, blank=True, help_text=_("What another method is called."))
     template = models.CharField(max_length=40, blank=True)
     template_version = models.CharField(max_length=20, blank=True)
+    is_recognised = models.BooleanField(default=False, help_text=_("Whether E-O2 counts what it is made by."))
     team = models.ForeignKey("Team", models.PROTECT, related_name="assessments")
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.PLANNED)
     planned_on = models.DateField()
@@ -96,7 +97,7 @@ class Assessment(models.Model):
             models.Index(fields=["org", "-assessed_on"], name="assessment_by_school"),
             models.Index(
                 fields=["assessed_on"],
-                include=["org", "roles", "method", "every_facility", "submitted_on", "status"],
+                include=["org", "roles", "is_recognised", "every_facility", "submitted_on", "status"],
                 condition=Q(submitted_on__isnull=False),
                 name="assessment_counted",
             ),
