@@ -1,1 +1,1 @@
-"""Lawful sharing: which records are closed, by whose determination, and how a request for public records is answered."""
+"""Lawful sharing: which records are closed and why, and how a request for public records is answered."""

@@ -23,6 +23,7 @@ from shelterbelt.contacts import policy, queries
 from shelterbelt.contacts.forms import GapsForm
 from shelterbelt.contacts.queries.gaps import Gap, Reach
 from shelterbelt.core import clock
+from shelterbelt.core.records import holds_records
 from shelterbelt.core.text import defused
 from shelterbelt.orgs.models import Org
 from shelterbelt.orgs.queries import region_systems, state_with_code
@@ -53,6 +54,7 @@ def gaps(request: PersonRequest) -> HttpResponse:
 @require_safe
 @audience("signed_in")
 @an_export
+@holds_records("call-chain")
 def gaps_export(request: PersonRequest, form: str) -> HttpResponseBase:
     """The list as a table. It holds no number of anybody."""
     require(policy.may_see_gaps(request.standing))

@@ -17,6 +17,7 @@ from shelterbelt.access.limits import an_export
 from shelterbelt.access.policy import require
 from shelterbelt.access.reading import note_reading
 from shelterbelt.access.standing import PersonRequest
+from shelterbelt.core.records import holds_records
 from shelterbelt.core.school_year import SchoolYear
 from shelterbelt.core.text import defused
 from shelterbelt.drills import policy, queries
@@ -35,6 +36,7 @@ COLUMNS = (
 @require_safe
 @audience("signed_in")
 @an_export
+@holds_records("drill-log", "after-action")
 def csv_file(request: PersonRequest, school_id: int, year: str) -> HttpResponseBase:
     """Comma-separated, with a mark so that spreadsheets read it as UTF-8."""
     school, named = _asked(request, school_id, year)
@@ -48,6 +50,7 @@ def csv_file(request: PersonRequest, school_id: int, year: str) -> HttpResponseB
 @require_safe
 @audience("signed_in")
 @an_export
+@holds_records("drill-log", "after-action")
 def xlsx_file(request: PersonRequest, school_id: int, year: str) -> HttpResponseBase:
     """A spreadsheet whose cells are text, numbers and days, never formulas."""
     school, named = _asked(request, school_id, year)

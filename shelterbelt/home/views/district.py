@@ -20,6 +20,7 @@ from shelterbelt.access.reading import note_reading
 from shelterbelt.access.standing import PersonRequest, Standing
 from shelterbelt.attestations.policy import may_attest_for_schools, may_remind_inside
 from shelterbelt.core import clock
+from shelterbelt.core.records import holds_records
 from shelterbelt.core.text import defused
 from shelterbelt.home.forms.look import LookForm
 from shelterbelt.home.looking import Look
@@ -62,6 +63,7 @@ def district(request: PersonRequest, district_id: int) -> HttpResponse:
 @require_safe
 @audience("signed_in")
 @an_export
+@holds_records("outputs")
 def schools_csv(request: PersonRequest, district_id: int) -> HttpResponseBase:
     """The matrix as a file for a spreadsheet."""
     place = _the_district(request, district_id)

@@ -15,6 +15,7 @@ from shelterbelt.access.downloads import download, whole
 from shelterbelt.access.limits import an_export
 from shelterbelt.access.reading import note_reading
 from shelterbelt.access.standing import PersonRequest
+from shelterbelt.core.records import holds_records
 from shelterbelt.home.forms.look import LookForm
 from shelterbelt.home.queries.exported import HEADER, Cells, axes_exported, cells, exported
 from shelterbelt.home.views.finding import state_of
@@ -26,6 +27,7 @@ WIDTHS = {"title": 48, "group": 36}
 @require_safe
 @audience("state")
 @an_export
+@holds_records("outputs")
 def state_export(request: PersonRequest, form: str) -> HttpResponseBase:
     """Every output for the state, its regions, counties or districts."""
     if form not in {"csv", "xlsx"}:

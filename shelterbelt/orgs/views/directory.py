@@ -19,6 +19,7 @@ from shelterbelt.access.audience import audience
 from shelterbelt.access.downloads import download, whole
 from shelterbelt.access.limits import an_export
 from shelterbelt.access.standing import PersonRequest
+from shelterbelt.core.records import holds_records
 from shelterbelt.core.text import defused
 from shelterbelt.orgs.finding import Line, find, lines
 from shelterbelt.orgs.forms import SearchForm
@@ -46,6 +47,7 @@ def search(request: PersonRequest) -> HttpResponse:
 @require_safe
 @audience("signed_in")
 @an_export
+@holds_records("directory")
 def search_export(request: PersonRequest, form: str) -> HttpResponseBase:
     """The whole result of a search as a table."""
     wanted = SearchForm(request.GET, state=state_with_code(settings.STATE)).wanted()

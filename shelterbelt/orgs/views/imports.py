@@ -19,6 +19,7 @@ from shelterbelt.access.downloads import download
 from shelterbelt.access.limits import an_export, at_most
 from shelterbelt.access.standing import PersonRequest
 from shelterbelt.core import clock
+from shelterbelt.core.records import holds_records
 from shelterbelt.core.school_year import SchoolYear
 from shelterbelt.core.text import defused
 from shelterbelt.orgs.actions import ask_to_load, start_import
@@ -102,6 +103,7 @@ def _shown(request: PersonRequest, import_id: int) -> dict[str, Any]:
 @require_safe
 @audience("state")
 @an_export
+@holds_records("directory")
 def import_problems(request: PersonRequest, import_id: int) -> HttpResponseBase:
     """Everything that is wrong with a file, as a table to work through."""
     report = ImportReport(get_object_or_404(DirectoryImport, pk=import_id))

@@ -14,6 +14,7 @@ from shelterbelt.access.models import AuditEntry
 from shelterbelt.access.policy import require
 from shelterbelt.access.reading import note_reading
 from shelterbelt.access.standing import PersonRequest
+from shelterbelt.core.records import holds_records
 from shelterbelt.core.text import key_in
 from shelterbelt.people.sign_in import recent
 from shelterbelt.trail import exporting, queries, words
@@ -66,6 +67,7 @@ def entry(request: PersonRequest, entry_id: int) -> HttpResponse:
 @audience("signed_in")
 @recent
 @an_export
+@holds_records("trail")
 def export(request: PersonRequest, form: str) -> HttpResponseBase:
     """What a search found, as a file; up to a number that the page tells."""
     require(may_export(request.standing))

@@ -12,6 +12,7 @@ from shelterbelt.access.limits import an_export
 from shelterbelt.access.policy import require
 from shelterbelt.access.reading import note_reading
 from shelterbelt.access.standing import PersonRequest
+from shelterbelt.core.records import holds_records
 from shelterbelt.core.tables import CSV, XLSX, as_csv, as_xlsx
 from shelterbelt.orgs.models import Org
 from shelterbelt.orgs.queries import state_with_code
@@ -43,6 +44,7 @@ def numbers(request: PersonRequest) -> HttpResponse:
 @require_safe
 @audience("signed_in")
 @an_export
+@holds_records("tip-counts")
 def numbers_export(request: PersonRequest, form: str) -> HttpResponseBase:
     """The counts of a period by day, type, way, kind and region, for whoever sees the whole state."""
     state = _state()
