@@ -1,6 +1,12 @@
 """Addresses of plans."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from shelterbelt.plans.views import overview
 
 app_name = "plans"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("schools/<int:org_id>/plan/", overview.school, name="school"),
+    path("districts/<int:org_id>/plan/", overview.district, name="district"),
+    path("orgs/<int:org_id>/plan/begin/", overview.begin, name="begin"),
+]

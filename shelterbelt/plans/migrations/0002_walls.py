@@ -17,6 +17,14 @@ create function plans_inherited() returns bigint[] language sql stable parallel 
       and m.from_on <= access_today() and (m.until_on is null or m.until_on > access_today())
 $$;
 
+-- With the asker's own eyes; functions, because policies may not look in circles.
+create function plans_sees_section(section bigint) returns boolean language plpgsql stable
+    as $$ begin return section is null or exists (select from plans_section s where s.id = section); end $$;
+create function plans_sees_revision(revision bigint) returns boolean language plpgsql stable
+    as $$ begin return revision is null or exists (select from plans_sectionrevision r where r.id = revision); end $$;
+create function plans_sees_objective(objective bigint) returns boolean language plpgsql stable
+    as $$ begin return objective is null or exists (select from plans_objective o where o.id = objective); end $$;
+
 -- What was reviewed is what is adopted, and what was adopted stays. Only a review that is called off lets go of its text.
 create function plans_version_stands() returns trigger language plpgsql set search_path = public, pg_temp as $$
 begin
@@ -33,11 +41,18 @@ begin
     return new;
 end $$;
 """
-UNDO = "drop function plans_version_stands() cascade; drop function plans_inherited() cascade;"
-FOR_THE_APP = """
-revoke execute on function plans_inherited() from public;
-grant execute on function plans_inherited() to shelterbelt_app;
-"""
+_MADE = (
+    "plans_version_stands()",
+    "plans_inherited()",
+    "plans_sees_section(bigint)",
+    "plans_sees_revision(bigint)",
+    "plans_sees_objective(bigint)",
+)
+UNDO = "".join(f"drop function {made} cascade;" for made in _MADE)
+FOR_THE_APP = "".join(
+    f"revoke execute on function {made} from public; grant execute on function {made} to shelterbelt_app;"
+    for made in _MADE[1:]
+)
 STANDS = """
 create trigger stands before update on plans_version for each row execute function plans_version_stands();
 """
@@ -53,27 +68,23 @@ def _of(parent: str, table: str, column: str) -> str:
     return f"exists (select from {parent} p where p.id = {table}.{column} and p.org_id = {table}.org_id)"
 
 
-def _seen(parent: str, table: str, column: str) -> str:
-    return f"({table}.{column} is null or exists (select from {parent} p where p.id = {table}.{column}))"
-
-
 _PLAN = "plans_plan"
 _PARTS_OF_A_PLAN = ("teammember", "teammeeting", "hazard", "section", "goal", "plancontact", "icsrole", "place", "version")
 FITTING = {
     **{f"plans_{name}": [_of(_PLAN, f"plans_{name}", "plan_id")] for name in (*_PARTS_OF_A_PLAN, "reviewtask")},
     "plans_sectionrevision": [_of("plans_section", "plans_sectionrevision", "section_id")],
     "plans_objective": [_of("plans_goal", "plans_objective", "goal_id")],
-    "plans_course": [_of("plans_goal", "plans_course", "goal_id"), _seen("plans_objective", "plans_course", "objective_id")],
+    "plans_course": [_of("plans_goal", "plans_course", "goal_id"), "plans_sees_objective(objective_id)"],
 }
 FITTING["plans_section"] += [
-    _seen("plans_section", "plans_section", "source_id"),
-    _seen("plans_sectionrevision", "plans_section", "accepted_id"),
-    _seen("plans_sectionrevision", "plans_section", "sent_id"),
+    "plans_sees_section(source_id)",
+    "plans_sees_revision(accepted_id)",
+    "plans_sees_revision(sent_id)",
 ]
 FITTING["plans_goal"].append(_of("plans_section", "plans_goal", "section_id"))
 FITTING["plans_reviewtask"] += [
-    _seen("plans_section", "plans_reviewtask", "section_id"),
-    _seen("plans_sectionrevision", "plans_reviewtask", "offered_id"),
+    "plans_sees_section(section_id)",
+    "plans_sees_revision(offered_id)",
 ]
 
 

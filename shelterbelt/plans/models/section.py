@@ -70,7 +70,7 @@ class Section(models.Model):
     changed_at = models.DateTimeField(null=True, blank=True)
     changed_by = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+")
     source = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="inherited", help_text=_("The district's section.")
+        "self", models.PROTECT, null=True, blank=True, related_name="heirs", help_text=_("The district's section.")
     )
     accepted = models.ForeignKey(
         "SectionRevision", models.PROTECT, null=True, blank=True, related_name="+",

@@ -1,0 +1,78 @@
+"""What several pages ask in the same way."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.core.exceptions import ValidationError
+from django.forms import BaseForm
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from shelterbelt.access.reading import note_reading
+from shelterbelt.access.standing import PersonRequest
+from shelterbelt.orgs.models import Org
+from shelterbelt.plans import queries
+from shelterbelt.plans.models import Plan, Section, Version
+from shelterbelt.plans.policy import KINDS
+
+Crumbs = list[tuple[str, str]]
+
+
+def the_org(org_id: int) -> Org:
+    """The school or district of an address."""
+    return get_object_or_404(Org.objects.filter(kind__in=KINDS), pk=org_id)
+
+
+def the_plan(plan_id: int) -> Plan:
+    """The plan of an address, if it exists for whoever asks."""
+    return get_object_or_404(queries.with_org(), pk=plan_id)
+
+
+def the_section(section_id: int) -> Section:
+    """The section of an address, if it exists for whoever asks."""
+    found = Section.objects.select_related("plan__org", "accepted", "sent", "source", "owner", "changed_by")
+    return get_object_or_404(found, pk=section_id)
+
+
+def the_version(version_id: int) -> Version:
+    """The version of an address, if it exists for whoever asks, with its text."""
+    found = Version.objects.with_content().select_related("plan__org", "adopted_by", "frozen_by")
+    return get_object_or_404(found, pk=version_id)
+
+
+def home_of(org: Org) -> str:
+    """The address of a plan's first page."""
+    return reverse(f"plans:{org.kind}", args=[org.pk])
+
+
+def crumbs(org: Org, *more: tuple[str, str]) -> Crumbs:
+    """Where a page of a plan lies."""
+    place = (org.name, reverse(f"home:{org.kind}", args=[org.pk]))
+    return [place, (_("Emergency plan"), home_of(org) if more else ""), *more]
+
+
+def note_seen(request: PersonRequest, plan: Plan, what: str) -> None:
+    """Leave a note in the trail where somebody of neither the place nor its district reads a plan."""
+    if not request.standing.is_inside(plan.org):
+        note_reading(Plan._meta.db_table, str(plan.pk), org=plan.org_id, reason=what)
+
+
+def kind_fits(org: Org, kind: str) -> None:
+    """A school's page is no district's."""
+    if org.kind != kind:
+        raise Http404
+
+
+@contextmanager
+def telling(form: BaseForm) -> Iterator[None]:
+    """Put what an action found wrong at the fields of the form, and what has no field above it."""
+    try:
+        yield
+    except ValidationError as error:
+        if not hasattr(error, "error_dict"):
+            form.add_error(None, error)
+            return
+        for field, errors in error.error_dict.items():
+            form.add_error(field if field in form.fields else None, errors)
