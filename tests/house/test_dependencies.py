@@ -15,7 +15,6 @@ REASONS = (ROOT / "docs/reference/dependencies.md").read_text(encoding="utf-8").
 KNOWN_AS = {
     "axe-playwright-python": "axe-core",
     "types-python-dateutil": "mypy",
-    "types-markdown": "mypy",
     "types-pyyaml": "mypy",
 }
 
