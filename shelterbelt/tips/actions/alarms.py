@@ -138,6 +138,16 @@ def call_off_late(tip: Tip, kinds: Collection[str], *, at: datetime) -> int:
     return _call_off(tip, Alarm.objects.ringing().filter(tip=tip, because__in=late), at) if late else 0
 
 
+def call_off_for(tip: Tip, *, by: Person, at: datetime, because: Collection[str] = Because.values) -> int:
+    """What people were called for is over, as somebody at the desk has said and given a reason for: all of it, or some.
+
+    For a tip that is closed, is none, is told elsewhere, or turns out not to be about life safety.
+    """
+    with desk_eyes(at, "call off alarms"):
+        hold(tip)
+        return _call_off(tip, Alarm.objects.ringing().filter(tip=tip, because__in=because), at, by=by.pk)
+
+
 def _call_off(tip: Tip, ringing: "QuerySet[Alarm]", at: datetime, *, by: int | None = None) -> int:
     spared = ringing.update(called_off_at=at, called_off_by=by)
     if spared and not Alarm.objects.ringing().filter(tip=tip).exists():

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from shelterbelt.access.policy import require
 from shelterbelt.access.standing import Standing
 from shelterbelt.tips.actions import counting, history
+from shelterbelt.tips.actions.alarms import call_off_for
 from shelterbelt.tips.actions.clocks import end_clocks, start_clock
 from shelterbelt.tips.actions.following import follow
 from shelterbelt.tips.actions.holding import desk_eyes
@@ -37,6 +38,7 @@ def close(tip: Tip, *, by: Standing, at: datetime, because: str = "") -> Tip:
         tip.closed_because = sealing.seal_text(key_of(tip), reason, kind="closed_because", of=tip.pk)
     tip.save()
     _settle(tip, at)
+    call_off_for(tip, by=by.person, at=at)
     seconds = max(0, int((at - tip.received_at).total_seconds()))
     word = "reason" if reason else "outcome"
     history.write(tip, "close", at=at, by=by.person, word=word)

@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 
 from shelterbelt.access.policy import require
 from shelterbelt.access.standing import Standing
+from shelterbelt.people.models import Person
 from shelterbelt.tips.actions import counting, history, saying
-from shelterbelt.tips.actions.alarms import raise_alarms
+from shelterbelt.tips.actions.alarms import call_off_for, raise_alarms
 from shelterbelt.tips.actions.clocks import end_clocks, restart_clocks, start_clock
 from shelterbelt.tips.actions.moving import locked
-from shelterbelt.tips.models import Message, Tip
+from shelterbelt.tips.models import Alarm, Message, Tip
 from shelterbelt.tips.policy import desk
 from shelterbelt.tips.rules import plans
 
@@ -39,7 +40,9 @@ def mark_life_safety(tip: Tip, *, yes: bool, reason: str, by: Standing, at: date
         tip.save(update_fields=["is_life_safety", "life_safety_because", "changed_at"])
     restart_clocks(tip, at=at)
     if yes:
-        raise_alarms(tip, "life_safety", at=at)
+        raise_alarms(tip, Alarm.Because.LIFE_SAFETY, at=at)
+    else:
+        call_off_for(tip, by=by.person, at=at, because=[Alarm.Because.LIFE_SAFETY])
     history.write(tip, "life_safety" if yes else "not_life_safety", at=at, by=by.person, note=str(note.pk))
     return tip
 
@@ -61,7 +64,7 @@ def judge(tip: Tip, *, kind: str, reason: str, by: Standing, at: datetime) -> Ti
     if kind == Tip.Kind.REAL:
         go_on(tip, at)
     else:
-        end_clocks(tip, OWN_CLOCKS, at=at, met=False)
+        set_aside(tip, by=by.person, at=at)
     history.write(tip, "judge", at=at, by=by.person, kind=kind, note=str(note.pk))
     return tip
 
@@ -73,12 +76,20 @@ def recount_as(tip: Tip, kind: str, at: datetime) -> None:
         tip.save(update_fields=["kind", "changed_at"])
 
 
+def set_aside(tip: Tip, *, by: Person, at: datetime) -> None:
+    """Nothing is owed to it at the desk, and it calls nobody any more."""
+    end_clocks(tip, OWN_CLOCKS, at=at, met=False)
+    call_off_for(tip, by=by, at=at)
+
+
 def go_on(tip: Tip, at: datetime) -> None:
     """Something is owed again to a tip that was thought to be none."""
     if tip.state in BEFORE_SENT:
         start_clock(tip, "dispatch", at=at)
         if tip.owner_id is None:
             start_clock(tip, "claim", at=at)
+        if tip.is_life_safety:
+            raise_alarms(tip, Alarm.Because.LIFE_SAFETY, at=at)
 
 
 @contextmanager

@@ -11,8 +11,7 @@ from django.utils.translation import gettext as _
 from shelterbelt.access.policy import require
 from shelterbelt.access.standing import Standing
 from shelterbelt.tips.actions import history
-from shelterbelt.tips.actions.clocks import end_clocks
-from shelterbelt.tips.actions.judging import OWN_CLOCKS, go_on, recount_as
+from shelterbelt.tips.actions.judging import go_on, recount_as, set_aside
 from shelterbelt.tips.actions.moving import move
 from shelterbelt.tips.models import Link, Tip
 from shelterbelt.tips.policy import desk
@@ -33,7 +32,7 @@ def link(tip: Tip, *, to: Tip, kind: str, by: Standing, at: datetime, why: str =
         id=number, org_id=tip.org_id, tip=tip, to=to, kind=kind, by=by.person, at=at, why=_sealed(tip, why, number)
     )
     if kind == Link.Kind.DUPLICATE:
-        _set_aside(tip, at)
+        _is_duplicate(tip, by, at)
     _touch(tip, to, at)
     history.write(tip, "link", at=at, by=by.person, kind=kind, other=str(to.pk))
     history.write(to, "linked", at=at, by=by.person, kind=kind, other=str(tip.pk))
@@ -85,10 +84,10 @@ def _check(tip: Tip, to: Tip, kind: str) -> None:
         )
 
 
-def _set_aside(tip: Tip, at: datetime) -> None:
+def _is_duplicate(tip: Tip, by: Standing, at: datetime) -> None:
     recount_as(tip, Tip.Kind.DUPLICATE, at)
     tip.save(update_fields=move(tip, Tip.State.LINKED))
-    end_clocks(tip, OWN_CLOCKS, at=at, met=False)
+    set_aside(tip, by=by.person, at=at)
 
 
 def _take_up(tip: Tip, by: Standing, at: datetime) -> None:

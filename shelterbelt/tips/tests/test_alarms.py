@@ -8,7 +8,7 @@ from django.db import IntegrityError, OperationalError, transaction
 
 from shelterbelt.delivery.models import Attempt, Message as Sent, Recipient
 from shelterbelt.people.models import Appointment
-from shelterbelt.tips.actions import alarms, clocks, escalating, paging, shifts
+from shelterbelt.tips.actions import alarms, clocks, closing, escalating, judging, linking, paging, shifts
 from shelterbelt.tips.models import Alarm, Browser, Done, Shift, Tip
 from shelterbelt.tips.queries.duty import Duty
 from shelterbelt.tips.tests.conftest import NOW, TODAY
@@ -247,6 +247,38 @@ def test_the_missed_claim_of_a_grave_tip_goes_up_step_by_step(a_tip, at_desk, ca
         clocks.end_clocks(tip, "dispatch", at=NOW)
         escalating.keep_clocks(at=after(minutes=7))
         assert Attempt.objects.count() == before + 4  # told again by mail, though their alarms still ring
+
+
+def silence(how, tip, standing):
+    """What somebody at the desk says of a tip, by the action that says it."""
+    told = {"by": standing, "at": NOW}
+    if how == "close":
+        closing.close(tip, because="The school says that it was a drill", **told)
+    elif how == "not about life safety":
+        judging.mark_life_safety(tip, yes=False, reason="A toy", **told)
+    elif how == "duplicate":
+        linking.link(tip, to=Tip.objects.exclude(pk=tip.pk).get(), kind="duplicate", **told)
+    else:
+        judging.judge(tip, kind=how, reason="Says so", **told)
+
+
+@pytest.mark.parametrize("how", ["close", "not about life safety", "duplicate", "spam", "prank", "false", "test"])
+def test_what_the_desk_has_settled_calls_nobody_any_more(a_tip, acting, called, how):
+    other = a_tip(**GRAVE).tip
+    tip = a_tip(**GRAVE).tip
+    assert called(tip=tip) == ["ada", "ray", "sia", "sol"]
+    with acting("sol") as sol:
+        silence(how, tip, sol)
+    assert called(tip=tip) == []
+    assert called(tip=other) == ["ada", "ray", "sia", "sol"]
+
+
+def test_what_is_a_tip_about_life_safety_after_all_calls_again(a_tip, acting, called):
+    tip = a_tip(**GRAVE).tip
+    with acting("ada") as ada:
+        judging.judge(tip, kind="prank", reason="It reads like one", by=ada, at=NOW)
+        judging.judge(tip, kind="real", reason="Their teacher called", by=ada, at=NOW)
+    assert called(because="life_safety") == ["ada", "ray", "sia", "sol"]
 
 
 def test_what_was_late_and_is_done_calls_nobody_any_more(a_tip, at_desk, called, own, on_shift):
