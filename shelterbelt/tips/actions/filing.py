@@ -49,12 +49,6 @@ class Receipt:
     """None for a form that was kept before, unless it brought the same code along."""
     key: bytes | None
     """The tip's key, to seal its files with in the same request; None for a form that was kept before."""
-    receipt: bytes = b""
-    """Under which the tip stands, to tell the database whose files they are."""
-
-
-class KeptBefore(Exception):
-    """The same form was kept already. A transaction that it ends in must be undone."""
 
 
 def file_tip(
@@ -67,43 +61,22 @@ def file_tip(
 ) -> Receipt:
     """Keep a tip. The same form sent again is the same tip: a code made here was told the first time only.
 
-    Durable once this returns and its transaction has committed.
+    Durable once this returns and its transaction has committed. The line's own forms bring their code along.
     """
-    try:
-        with transaction.atomic():
-            return file_new_tip(filed, at=at, release_at=release_at, entered_by=entered_by, code=code)
-    except KeptBefore:
-        return kept_before(filed, code)
-
-
-def file_new_tip(
-    filed: Filed,
-    *,
-    at: datetime,
-    release_at: datetime | None = None,
-    entered_by: int | None = None,
-    code: str = "",
-) -> Receipt:
-    """The same by one statement, which needs no transaction around it. Raises KeptBefore.
-
-    The line's own forms bring their code along and take this way: it spares the database four exchanges a tip.
-    """
-    code, key = code or codes.new_code(filed.language), words.new_key()
+    given, key = code, words.new_key()
+    code = given or codes.new_code(filed.language)
     keys = codes.keys_of(code)
     tip = _sealed(filed, key, keys, at)
     tip.release_at, tip.entered_by_id = release_at, entered_by
     try:
-        tip.save(force_insert=True)
+        with transaction.atomic():
+            tell_receipt(keys.receipt)
+            tip.save(force_insert=True)
     except IntegrityError as error:
         if "tips_tip_pkey" not in str(error):
             raise
-        raise KeptBefore from error
-    return Receipt(filed.id, code, key, keys.receipt)
-
-
-def kept_before(filed: Filed, given: str) -> Receipt:
-    """What a form is told that was kept before: its code once more, if it is the one that it brings along."""
-    return Receipt(filed.id, given if given and _opens(given, filed.id) else None, None)
+        return Receipt(filed.id, given if given and _opens(given, filed.id) else None, None)
+    return Receipt(filed.id, code, key)
 
 
 @transaction.atomic

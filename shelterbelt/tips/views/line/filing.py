@@ -10,20 +10,11 @@ from django.utils.translation import gettext as _, gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from shelterbelt.core import log_lines
-from shelterbelt.tips.actions.filing import (
-    Filed,
-    KeptBefore,
-    NoKey,
-    Receipt,
-    file_new_tip,
-    kept_before,
-    life_safety,
-)
+from shelterbelt.tips.actions.filing import Filed, NoKey, Receipt, file_tip, life_safety
 from shelterbelt.tips.attachments.actions.adding import keep_from_reporter
 from shelterbelt.tips.attachments.uploads import SealedUpload, seals_files
 from shelterbelt.tips.forms.line import ANSWERS, NOT_A_SCHOOL, UNKNOWN, TipForm
 from shelterbelt.tips.models import Tip
-from shelterbelt.tips.queries.given_code import tell_receipt
 from shelterbelt.tips.queries.schools import Found, NoDirectory, school_of, state_served
 from shelterbelt.tips.rules.event_types import gravest
 from shelterbelt.tips.sealing import codes, form_tokens
@@ -93,32 +84,22 @@ def _filed(
     return _told(line, receipt, is_life_safety=is_life_safety, waits=release_at is not None)
 
 
+@transaction.atomic
 def _kept(
     filed: Filed, uploads: list[SealedUpload], *, at: datetime, release_at: datetime | None, code: str
 ) -> Receipt:
     """The tip with its files, both or neither."""
-    try:
-        if not uploads:
-            return file_new_tip(filed, at=at, release_at=release_at, code=code)
-        with transaction.atomic():
-            receipt = file_new_tip(filed, at=at, release_at=release_at, code=code)
-            _keep_files(filed, receipt, uploads, at)
-    except KeptBefore:
-        return kept_before(filed, code)
+    receipt = file_tip(filed, at=at, release_at=release_at, code=code)
+    if receipt.key and uploads:
+        keep_from_reporter(
+            tip_id=filed.id,
+            state_id=filed.state_id,
+            key=receipt.key,
+            is_sexual=gravest(filed.event_types).is_sexual,
+            uploads=uploads,
+            at=at,
+        )
     return receipt
-
-
-def _keep_files(filed: Filed, receipt: Receipt, uploads: list[SealedUpload], at: datetime) -> None:
-    assert receipt.key  # noqa: S101  for the type checker: a new tip has one
-    tell_receipt(receipt.receipt)
-    keep_from_reporter(
-        tip_id=filed.id,
-        state_id=filed.state_id,
-        key=receipt.key,
-        is_sexual=gravest(filed.event_types).is_sexual,
-        uploads=uploads,
-        at=at,
-    )
 
 
 def _told(line: Line, receipt: Receipt, *, is_life_safety: bool, waits: bool) -> HttpResponse:
