@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from shelterbelt.plans import printing_urls
 from shelterbelt.plans.views import overview
 
 app_name = "plans"
@@ -9,4 +10,5 @@ urlpatterns = [
     path("schools/<int:org_id>/plan/", overview.school, name="school"),
     path("districts/<int:org_id>/plan/", overview.district, name="district"),
     path("orgs/<int:org_id>/plan/begin/", overview.begin, name="begin"),
+    *printing_urls.urlpatterns,
 ]

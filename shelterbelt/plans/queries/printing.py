@@ -119,7 +119,7 @@ def _frame(copy: Copy, kind: str) -> dict[str, Any]:
             "closed": closed_words(timezone.localdate(copy.at)),
             "page": _("Page {here} of {all}"),
             "line": f"{version} · {printed_for}",
-            "mark": copy.reader,
+            "mark": "" if kind == rules.CLASSROOM else copy.reader,
         },
     }
 

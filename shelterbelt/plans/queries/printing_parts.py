@@ -41,4 +41,9 @@ def _part(part: Part, reading: Reading, level: int = _PART) -> Iterator[Node]:
 
 
 def _divisions() -> dict[str, str]:
-    return {**{str(key): str(label) for key, label in Section.Kind.choices}, RECORD: _("Lists of the plan")}
+    return {
+        Section.Kind.BASIC: _("Basic plan"),
+        Section.Kind.FUNCTIONAL: _("Functional annexes"),
+        Section.Kind.HAZARD: _("Threat- and hazard-specific annexes"),
+        RECORD: _("Lists of the plan"),
+    }

@@ -1,6 +1,6 @@
 """A table's cells, each at its place, so that no span of a hostile or mistaken table leaves the grid."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from lxml import html
@@ -19,6 +19,19 @@ def table(element: html.HtmlElement, inside: Inside) -> Iterator[dict[str, Any]]
     if cells:
         columns = max(cell["x"] + cell["across"] for cell in cells)
         yield {"is": "table", "columns": columns, "heads": heads, "cells": cells, "caption": _caption(element)}
+
+
+def listing(
+    heads: Sequence[str], rows: Sequence[Sequence[str]], *, widths: Sequence[int] = (), caption: str = ""
+) -> dict[str, Any]:
+    """A table of plain text with one row of heads. `widths` are shares of the line."""
+    cells = [
+        {"x": x, "y": y, "across": 1, "down": 1, "head": not y, "in": [{"is": "paragraph", "in": [text]}]}
+        for y, row in enumerate([heads, *rows])
+        for x, text in enumerate(row)
+    ]
+    made = {"is": "table", "columns": len(heads), "heads": 1, "cells": cells, "caption": caption}
+    return {**made, "widths": list(widths)} if widths else made
 
 
 def _owner(row: html.HtmlElement) -> html.HtmlElement | None:

@@ -137,11 +137,15 @@ def _list(element: html.HtmlElement, reading: Reading, depth: int) -> Iterator[N
 
 def picture(element: html.HtmlElement, reading: Reading) -> Node:
     """A picture that is there, with its words; else the words alone."""
-    words = plain(" ".join((element.get("alt") or "").split())) or reading.undescribed
+    words = _described(element, reading)
     file = reading.pictures.get(element.get("src") or "")
     if file is None:
         return {"is": "paragraph", "in": [{"is": "em", "in": [f"[{words}]"]}]}
     return {"is": "picture", "file": file, "alt": words}
+
+
+def _described(element: html.HtmlElement, reading: Reading) -> str:
+    return plain(" ".join((element.get("alt") or "").split())) or reading.undescribed
 
 
 def _inlines(parent: html.HtmlElement, reading: Reading, depth: int = 0) -> list[Any]:
@@ -157,6 +161,8 @@ def _inline(element: html.HtmlElement, reading: Reading, depth: int = 0) -> list
         return []
     if element.tag == "br":
         return [{"is": "break"}]
+    if element.tag == "img":  # among marked words; on its own it is a block
+        return [{"is": "em", "in": [f"[{_described(element, reading)}]"]}]
     if depth >= DEEPEST:
         return [_spaced(element.text_content())]
     inner = _inlines(element, reading, depth + 1)
