@@ -8,6 +8,9 @@ from django.utils.translation import gettext as _
 
 from shelterbelt.access.policy import require
 from shelterbelt.access.standing import Standing
+from shelterbelt.orgs.models import Org
+from shelterbelt.plans.actions.inheriting import offer_all
+from shelterbelt.plans.actions.listing import hold
 from shelterbelt.plans.models import Plan, Section, Version
 from shelterbelt.plans.policy import may_adopt, may_call_off_review, may_send_to_review
 from shelterbelt.plans.queries import compose, open_texts
@@ -43,8 +46,13 @@ def call_off_review(*, version: Version, by: Standing) -> Version:
 
 
 @transaction.atomic
-def adopt(*, version: Version, adopted_on: date, meeting: str, by: Standing, from_on: date | None = None) -> Version:
-    """Record the board's decision, put the version in force on its day, and open the next draft."""
+def adopt(
+    *, version: Version, adopted_on: date, meeting: str, by: Standing, at: datetime, from_on: date | None = None
+) -> Version:
+    """Record the board's decision, put the version in force on its day, and open the next draft.
+
+    What a district's board adopted is offered to its schools.
+    """
     mine = _locked(version)
     require(may_adopt(by, mine))
     start = from_on or adopted_on
@@ -57,6 +65,8 @@ def adopt(*, version: Version, adopted_on: date, meeting: str, by: Standing, fro
     Version.objects.create(plan=mine.plan, org_id=mine.org_id, number=mine.number + 1, begun_on=by.today)
     if start <= by.today:
         put_in_force(mine)
+    if mine.plan.org.kind == Org.Kind.DISTRICT:
+        offer_all(mine.plan, by=by, at=at)
     return mine
 
 
@@ -64,10 +74,8 @@ def put_in_force(version: Version) -> None:
     """Let a version take the place of the one before, from its day on."""
     before = version.plan.versions.in_force().first()
     if before is not None:
-        before.state, before.until_on = (
-            Version.State.SUPERSEDED,
-            max(version.from_on or before.begun_on, before.from_on or before.begun_on),
-        )
+        before.state = Version.State.SUPERSEDED
+        before.until_on = max(day for day in (version.from_on, before.from_on) if day is not None)
         before.save(update_fields=["state", "until_on"])
     older = version.plan.versions.filter(state=Version.State.ADOPTED, number__lt=version.number)
     older.update(state=Version.State.SUPERSEDED)
@@ -81,7 +89,8 @@ def _locked(version: Version) -> Version:
 
 
 def _hold_writers(plan: Plan) -> None:
-    """Wait for whoever is saving a section just now, and have those who come later wait for us."""
+    """Wait for whoever is saving something just now, and have those who come later wait for us."""
+    hold(plan)
     list(Section.objects.select_for_update().filter(plan=plan).order_by("pk").values_list("pk"))
 
 

@@ -1,8 +1,8 @@
 """What a text may hold, before it is kept."""
 
-import nh3
+from shelterbelt.core import rich_text
 
 
 def cleaned(body: str) -> str:
-    """The text as clean HTML."""
-    return nh3.clean(body).strip()
+    """The text as clean HTML. TooLong, with its sentence, if it is more than a section can hold."""
+    return str(rich_text.clean(body))

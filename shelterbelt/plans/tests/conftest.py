@@ -126,6 +126,6 @@ def adopted(begun, write, acting):
             write(plan, key, f"<p>How {key} works here.</p>", writer)
         with acting("sue") as standing:
             version = actions.send_to_review(version=draft_of(plan), by=standing, at=NOW)
-            return actions.adopt(version=version, adopted_on=TODAY, meeting="Regular meeting", by=standing)
+            return actions.adopt(version=version, adopted_on=TODAY, meeting="Regular meeting", by=standing, at=NOW)
 
     return make

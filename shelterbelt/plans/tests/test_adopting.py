@@ -43,7 +43,7 @@ def test_a_principal_cannot_record_the_boards_decision(begun, write, acting):
     with acting("ben") as ben:
         version = actions.send_to_review(version=draft_of(plan), by=ben, at=NOW)
         with pytest.raises(PermissionDenied, match="district records"):
-            actions.adopt(version=version, adopted_on=TODAY, meeting="Regular", by=ben)
+            actions.adopt(version=version, adopted_on=TODAY, meeting="Regular", by=ben, at=NOW)
 
 
 def test_the_database_refuses_to_change_a_frozen_version(adopted, acting):
