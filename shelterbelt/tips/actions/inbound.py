@@ -112,6 +112,11 @@ def mark(source: InboundSource, message: str) -> str:
     return id_of(source, f"first {message}").hex
 
 
+def is_known(source: InboundSource, thread: str) -> bool:
+    """Whether a thread has begun."""
+    return Tip.objects.filter(pk=id_of(source, thread)).exists()
+
+
 def is_first(source: InboundSource, thread: str, message: str) -> bool:
     """Whether this is the message that began a thread, sent again."""
     tip = Tip.objects.get(pk=id_of(source, thread))

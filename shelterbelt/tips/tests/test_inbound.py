@@ -5,11 +5,13 @@ import json
 import pytest
 from django.test import Client
 
+from shelterbelt.access.scope import acting_as_system
 from shelterbelt.demo import factories as a
 from shelterbelt.tips.actions import inbound
 from shelterbelt.tips.models import InboundSource, Message, Tip
-from shelterbelt.tips.sealing.opening import body_of
-from shelterbelt.tips.tests.conftest import NOW
+from shelterbelt.tips.sealing.opening import body_of, key_of
+from shelterbelt.tips.sealing.words import unseal_text
+from shelterbelt.tips.tests.conftest import NOW, TODAY
 
 pytestmark = pytest.mark.django_db
 SAID = {"thread": "+1-573-555-0100", "message": "SM1", "text": "There is a gun in a locker", "school": "290001"}
@@ -62,6 +64,56 @@ def test_a_later_message_of_the_thread_is_added_once(gateway, acting):
     assert [hand_in(gateway, later).status_code for _ in range(2)] == [201, 200]
     with acting("ada"):
         assert Message.objects.get().way == "from_reporter"
+
+
+def test_two_parts_of_one_text_that_come_at_once_are_both_kept(gateway, acting, monkeypatch):
+    """Both look before either is there: the one that comes second finds the thread begun."""
+    monkeypatch.setattr(inbound, "is_known", lambda *_: False)
+    later = SAID | {"message": "SM2", "text": "It is locker 12"}
+    assert [hand_in(gateway, each).status_code for each in (SAID, later, SAID, later)] == [201, 201, 200, 200]
+    with acting("ada"):
+        tip, message = Tip.objects.get(), Message.objects.get()
+        assert unseal_text(key_of(tip), message.words, kind="message", of=message.pk) == "It is locker 12"
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"school": "29\x0001"}, {"school": "'; drop table"}, {"text": ""}, {"text": " \n\t "}, {"thread": ""},
+        {"thread": "x" * 201}, {"message": None}, {"language": "fr"}, {"event_types": ["bullying\x00"]},
+        {"event_types": ["bullying"] * 11}, {"is_happening_now": "perhaps"}, {"contact": {"name": "N", "age": 9}},
+        {"unknown": 1}, {"text": "x" * 20_001},
+    ],
+)  # fmt: skip
+def test_what_is_wrong_is_said_part_by_part_and_nothing_is_kept(gateway, acting, wrong):
+    answer = hand_in(gateway, SAID | wrong)
+    assert answer.status_code == 422
+    assert next(iter(wrong)) in " ".join(answer.json()["errors"])
+    with acting("ada"):
+        assert not Tip.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"[" * 3000 + b"]" * 3000, b'{"thread":' * 3000 + b"1" + b"}" * 3000, b" ", b"null", b"\xff\xfe", b"NaN",
+        b'{"thread": "\\ud800", "message": "m", "text": "t"}', b'{"thread": "a", "thread": "b"}', b"1" * 60_000,
+    ],
+)  # fmt: skip
+def test_a_body_that_is_no_message_is_refused_with_a_sentence(gateway, body):
+    answer = hand_in(gateway, None, body=body)
+    assert answer.status_code == 422
+    assert answer["Content-Type"] == "application/problem+json"
+
+
+@pytest.mark.parametrize("sent_at", ["", "-1", "1e9", "٣", "9" * 400, "1795032000.5", " 1795032000"])
+def test_a_moment_that_is_none_is_not_signed(gateway, sent_at):
+    source, secret = gateway
+    body = json.dumps(SAID).encode()
+    signature = inbound.signed(secret, sent_at, body)
+    for said in (signature, signature.upper(), "ł" * 64):
+        with acting_as_system("tip_desk", today=TODAY, reason="test"), pytest.raises(inbound.NotSigned):
+            inbound.proven(source_id=str(source.pk), signature=said, sent_at=sent_at, body=body, at=NOW)
 
 
 @pytest.mark.parametrize("minutes", [-6, 6])

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from shelterbelt.access.audience import audience
 from shelterbelt.access.standing import PersonRequest
@@ -21,6 +21,14 @@ from shelterbelt.tips.rules.event_types import event_types
 LARGEST = 64 * 1024
 MOST = Limit("inbound", 600, "minute")
 Name = Annotated[str, Field(min_length=1, max_length=200)]
+
+
+def _shown(text: str) -> str:
+    """What can be read of it, as the line's own form keeps it: no control characters, and something is said."""
+    text = "".join(each for each in text if each in "\n\t" or ord(each) >= 32).strip()
+    if not text:
+        raise ValueError("Nothing is said.")
+    return text
 
 
 class Contact(BaseModel):
@@ -40,10 +48,10 @@ class HandedOver(BaseModel):
     """The service's own name of the conversation. It is not kept: an id follows from it."""
     message: Name
     """The service's own name of this message, by which it is known when it is sent again."""
-    text: str = Field(min_length=1, max_length=20_000)
+    text: Annotated[str, Field(max_length=20_000), AfterValidator(_shown)]
     language: Literal["en", "es"] = "en"
     event_types: list[str] = Field(default_factory=list, max_length=10)
-    school: str = Field("", max_length=20)
+    school: str = Field("", max_length=20, pattern="^[0-9A-Za-z-]*$")
     """NCES id or state building code; empty where no school was named."""
     is_happening_now: bool = False
     contact: Contact | None = None
@@ -96,11 +104,20 @@ def _kept(source: InboundSource, body: bytes) -> HttpResponse:
 
 def _keep(source: InboundSource, said: HandedOver, school: Org | None) -> inbound.HandedIn:
     """A later message where the thread is known, else a tip. The first message sent again is the tip it was."""
-    at, first = clock.now(), inbound.id_of(source, said.thread)
-    if Tip.objects.filter(pk=first).exists() and not inbound.is_first(source, said.thread, said.message):
-        return inbound.hand_in_message(source=source, thread=said.thread, message=said.message, text=said.text, at=at)
-    filed = filing.Filed(
-        id=first,
+    at = clock.now()
+    if not inbound.is_known(source, said.thread):
+        done = inbound.hand_in(source=source, thread=said.thread, filed=_filed(source, said, school), at=at)
+        if done.is_new:
+            return done
+    # The thread is known, or became so this very moment: two parts of one text come at once, in any order.
+    if inbound.is_first(source, said.thread, said.message):
+        return inbound.HandedIn(inbound.id_of(source, said.thread), None, is_new=False)
+    return inbound.hand_in_message(source=source, thread=said.thread, message=said.message, text=said.text, at=at)
+
+
+def _filed(source: InboundSource, said: HandedOver, school: Org | None) -> filing.Filed:
+    return filing.Filed(
+        id=inbound.id_of(source, said.thread),
         state_id=source.org_id,
         answers={"narrative": said.text, "first_message": inbound.mark(source, said.message)},
         event_types=said.event_types,
@@ -110,7 +127,6 @@ def _keep(source: InboundSource, said: HandedOver, school: Org | None) -> inboun
         is_happening_now=said.is_happening_now,
         contact={name: text for name, text in said.contact.model_dump().items() if text} if said.contact else {},
     )
-    return inbound.hand_in(source=source, thread=said.thread, filed=filed, at=at)
 
 
 def _wrong(error: ValidationError) -> dict[str, list[str]]:
