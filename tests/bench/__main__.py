@@ -10,10 +10,10 @@ import sys
 from tests.bench import state
 from tests.databases import ROOT
 
-PARTS = ("state", "measures", "walls", "audit", "pages", "crowd", "tips", "imports")
+PARTS = ("state", "measures", "walls", "audit", "pages", "crowd", "tips", "imports", "plans_print")
 ON_DEMAND = ("nation",)
-OF_THEIR_OWN = {"state", "imports", "nation", "tips"}
-"""Parts that find or make a database of their own."""
+OF_THEIR_OWN = {"state", "imports", "nation", "tips", "plans_print"}
+"""Parts that find or make a database of their own, or need none."""
 
 
 def main(wanted: list[str]) -> int:
