@@ -23,10 +23,9 @@ MOST = Limit("inbound", 600, "minute")
 Name = Annotated[str, Field(min_length=1, max_length=200)]
 
 
-def _shown(text: str) -> str:
-    """What can be read of it, as the line's own form keeps it: no control characters, and something is said."""
-    text = "".join(each for each in text if each in "\n\t" or ord(each) >= 32).strip()
-    if not text:
+def _says_something(text: str) -> str:
+    """Kept as it is, whatever letters it has; but spaces and control characters alone say nothing."""
+    if not any(each.isprintable() and not each.isspace() for each in text):
         raise ValueError("Nothing is said.")
     return text
 
@@ -48,7 +47,7 @@ class HandedOver(BaseModel):
     """The service's own name of the conversation. It is not kept: an id follows from it."""
     message: Name
     """The service's own name of this message, by which it is known when it is sent again."""
-    text: Annotated[str, Field(max_length=20_000), AfterValidator(_shown)]
+    text: Annotated[str, Field(max_length=20_000), AfterValidator(_says_something)]
     language: Literal["en", "es"] = "en"
     event_types: list[str] = Field(default_factory=list, max_length=10)
     school: str = Field("", max_length=20, pattern="^[0-9A-Za-z-]*$")
