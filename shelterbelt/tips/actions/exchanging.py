@@ -8,12 +8,11 @@ from shelterbelt.tips.sealing import codes
 
 
 @transaction.atomic
-def exchange_code(*, receipt: bytes, key: bytes, language: str) -> str | None:
-    """Give the reporter a code of their own and end the one that was read out. None if it was changed already.
+def exchange_code(*, receipt: bytes, key: bytes, code: str) -> str | None:
+    """Give the reporter `code` for their own and end the one that was read out. None if it was changed already.
 
     `key` is the tip's, as the old code opened it.
     """
-    code = codes.new_code(language)
     keys = codes.keys_of(code)
     tell_receipt(receipt)
     tell_next_receipt(keys.receipt)

@@ -81,9 +81,9 @@ def test_the_code_that_was_read_out_ends_at_its_first_use(town, filing_of, actin
     with line():
         filing.tell_receipt(heard.receipt)
         key = codes.unwrap(Tip.objects.only("key_for_code").get().key_for_code, heard)
-        own = exchange_code(receipt=heard.receipt, key=key, language="es")
+        own = exchange_code(receipt=heard.receipt, key=key, code=codes.new_code("es"))
         assert own
-        assert exchange_code(receipt=heard.receipt, key=key, language="es") is None
+        assert exchange_code(receipt=heard.receipt, key=key, code=codes.new_code("es")) is None
         filing.tell_receipt(heard.receipt)
         assert not Tip.objects.only("id").exists()
         filing.tell_receipt(codes.keys_of(own).receipt)

@@ -1,5 +1,6 @@
 """Coming back with the code: how the tip stands, what the desk asks, and writing to it."""
 
+import hashlib
 import uuid
 from datetime import datetime
 
@@ -14,7 +15,7 @@ from shelterbelt.tips.actions.writing import note_reading, write_back
 from shelterbelt.tips.attachments.uploads import seals_files
 from shelterbelt.tips.forms.line import AnswerForm
 from shelterbelt.tips.queries.returning import Opened, by_code, by_keys, said_in
-from shelterbelt.tips.sealing import visits
+from shelterbelt.tips.sealing import codes, form_tokens, visits
 from shelterbelt.tips.views.line.pages import Line, line_page
 from shelterbelt.tips.views.line.words import standing
 
@@ -30,21 +31,39 @@ def back(line: Line) -> HttpResponse:
     try:
         if "visit" in post:
             return _go_on(line)
-        opened = by_code(post.get("code", ""))
+        own = _code_of_form(line)
+        # Both are looked up whatever they are: a wrong code takes the same work as a right one.
+        opened, changed = by_code(post.get("code", "")), by_code(own)
         if opened is None:
-            return _ask(line, status=422, is_wrong=True)
+            return _changed(line, own) if changed else _ask(line, status=422, is_wrong=True)
         if opened.tip.code_is_spoken:
-            return _change_code(line, opened)
+            return _change_code(line, opened, own or codes.new_code(line.language))
         return _show(line, opened, form=AnswerForm(initial={"words": post.get("words", "")}))
     except (OperationalError, InterfaceError):
         return _ask(line, status=503, is_away=True)
 
 
-def _change_code(line: Line, opened: Opened) -> HttpResponse:
+def _code_of_form(line: Line) -> str:
+    """The code that this form's secret leads to: the same each time it is sent, for as long as a visit lasts.
+
+    So a reporter whose connection broke while their code was changed sends the form again and is told it all the same.
+    """
+    token = form_tokens.read(line.request.POST.get("token", ""))
+    if token is None or line.at.timestamp() - token.made_at > line.door.visit_minutes * 60:
+        return ""
+    seed = hashlib.blake2b(token.seed, digest_size=32, person=b"changed code").digest()
+    return codes.code_of(seed, line.language)
+
+
+def _change_code(line: Line, opened: Opened, own: str) -> HttpResponse:
     """A code that was read out, on the phone, is somebody else's too: it ends now, and the reporter gets their own."""
-    code = exchange_code(receipt=opened.keys.receipt, key=opened.key, language=line.language)
+    code = exchange_code(receipt=opened.keys.receipt, key=opened.key, code=own)
     if code is None:  # two windows at once: the other one was told
         return _ask(line, status=422, is_wrong=True)
+    return _changed(line, code)
+
+
+def _changed(line: Line, code: str) -> HttpResponse:
     return line.show("changed.html", words=code.split())
 
 
@@ -118,5 +137,6 @@ def _ask(
         is_over=is_over,
         is_away=is_away,
         written=line.request.POST.get("words", ""),
+        token=form_tokens.new(at=line.at),
         title=_("Come back to your tip"),
     )
