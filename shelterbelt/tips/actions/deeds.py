@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from shelterbelt.access.scope import acting_as_system
 from shelterbelt.delivery.actions.moving import open_step
-from shelterbelt.delivery.models import Message as Letters
+from shelterbelt.delivery.models import Message as Letters, Recipient
 from shelterbelt.orgs.models import Org
 from shelterbelt.tips.actions import outcomes
 from shelterbelt.tips.actions.alarms import raise_alarms
@@ -27,7 +27,19 @@ def next_contact(clock: Clock, *, at: datetime) -> None:
     with acting_as_system("delivery", today=timezone.localdate(at), reason="tell the next contact"):
         letter = Letters.objects.filter(about=clock.referral_id, purpose=PURPOSE).order_by("-made_at", "-pk").first()
         if letter is not None:
+            _hold(letter)
             open_step(letter, at)
+
+
+def _hold(letter: Letters) -> None:
+    """Take delivery's rows without waiting for them.
+
+    Whoever else holds them wants the tip next, which this clock holds: delivery tells what came of a notice, or
+    somebody acknowledges at this very moment. Both would wait for each other. So the clock gives way: all it did is
+    undone (OperationalError), and it is acted on again within a second, if it still runs then.
+    """
+    list(Recipient.objects.filter(message=letter).select_for_update(of=("self",), nowait=True).order_by("pk"))
+    Letters.objects.select_for_update(of=("self",), nowait=True).get(pk=letter.pk)
 
 
 @deed("district")

@@ -1,16 +1,19 @@
 """What happens where nobody answers: red, the next contact, the district, the police, the outcome asked for."""
 
+import threading
 from datetime import timedelta
 
 import pytest
+from django.db import OperationalError, connection
 
+from shelterbelt.access.scope import acting_as_system
 from shelterbelt.core import clock
 from shelterbelt.delivery.models import Recipient
 from shelterbelt.delivery.tests.mail_servers import Post, free_port, serving
 from shelterbelt.tips import tasks  # noqa: F401  what a missed clock does
 from shelterbelt.tips.actions import answering, escalating
 from shelterbelt.tips.models import Alarm, Clock, Done, Referral, StatFact
-from shelterbelt.tips.tests.conftest import NOW
+from shelterbelt.tips.tests.conftest import NOW, TODAY
 from shelterbelt.tips.tests.referring import a_contact, chains, deliver, referred
 
 pytestmark = pytest.mark.django_db
@@ -192,3 +195,39 @@ def test_each_step_is_counted_once(ready, a_tip, acting, at_desk, settings):
         ("answered", "actionable"): 0,
         ("answered", "unfounded"): 1,
     }
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_clock_gives_way_to_whoever_is_acknowledging_and_is_acted_on_right_after(town, a_tip, acting, at_desk):
+    """Delivery's rows are held before the tip's by whoever answers; a clock, which holds the tip, never waits for them."""
+    chains(town, at_desk)
+    with at_desk():
+        a_contact(town.linden, "Vice principal", place=2, email="vice@school.example")
+    tip = a_tip(WORDS, event_types=["gun"]).tip
+    with acting("ada") as ada:
+        (referral,) = referred(tip, ada, town.linden)
+    due, came = clock.now() + timedelta(minutes=6), []
+
+    def look():
+        try:
+            escalating.keep_clocks(at=due)
+        except OperationalError as error:
+            came.append(str(error))
+        finally:
+            connection.close()
+
+    with acting_as_system("delivery", today=TODAY, reason="test"):
+        list(Recipient.objects.filter(message__about=referral.pk).select_for_update(of=("self",)))
+        other = threading.Thread(target=look)
+        other.start()
+        other.join(5)
+        assert not other.is_alive()
+    assert came
+    assert "lock" in came[0]
+    with at_desk():
+        assert not Done.objects.filter(verb="miss", told__kind="acknowledge").exists()
+    escalating.keep_clocks(at=due)
+    with at_desk():
+        assert Done.objects.filter(verb="miss", told__kind="acknowledge").count() == 1
+    with acting_as_system("delivery", today=TODAY, reason="test"):
+        assert Recipient.objects.filter(message__about=referral.pk, step=2, status="sending").exists()
