@@ -1,5 +1,6 @@
 """Linden Creek school in Cedar Fork, the people who assess it, and those who must not see what they found."""
 
+import uuid
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from types import SimpleNamespace
@@ -9,6 +10,11 @@ from django.test import Client
 
 from shelterbelt.access.scope import acting_as, acting_as_system
 from shelterbelt.access.standing import standing_of
+from shelterbelt.assessments.actions.assessment import plan_assessment, submit_assessment
+from shelterbelt.assessments.actions.team import Joining, form_team
+from shelterbelt.assessments.actions.walk import Given, answer_questions
+from shelterbelt.assessments.models import TeamMember
+from shelterbelt.assessments.queries import templates
 from shelterbelt.core import clock
 from shelterbelt.demo import factories as a
 
@@ -81,3 +87,52 @@ def browser(town):
         return client
 
     return of
+
+
+@pytest.fixture
+def team(acting, town):
+    """The safety team of Linden Creek: administration, law enforcement, buildings; sam is one of them."""
+    people = [
+        Joining("Sam Dunn", "safety", town.people["sam"]),
+        Joining("Rosa Diaz", "law_enforcement"),
+        Joining("Hank Bell", "facilities"),
+    ]
+    with acting("cora") as cora:
+        return form_team(org=town.linden, name="Safety team", members=people, by=cora, on=TODAY)
+
+
+@pytest.fixture
+def plan_walk(acting, town, team):
+    """Plans a walk-through of Linden Creek by the template that comes with the program."""
+
+    def plan(on=TODAY):
+        with acting("cora") as cora:
+            (template,) = templates.usable(TODAY)
+            return plan_assessment(school=town.linden, template=template, team=team, planned_on=on, by=cora, at=NOW)
+
+    return plan
+
+
+@pytest.fixture
+def walk(plan_walk):
+    """One that is planned for today."""
+    return plan_walk()
+
+
+@pytest.fixture
+def submit(acting):
+    """Answers every question alike, but for those named, and hands it in."""
+
+    def end(assessment, level=2, on=TODAY, members=None, **others):
+        with acting("cora") as cora:
+            keys = templates.followed_by(assessment).questions
+            levels = {key: others.get(key.replace("-", "_"), level) for key in keys}
+            given = [Given(uuid.uuid4(), key, one, True, "") for key, one in levels.items()]
+            answer_questions(assessment, given=given, by=cora, at=NOW)
+            took_part = list(TeamMember.objects.filter(team=assessment.team).order_by("pk"))[:members]
+            return submit_assessment(
+                assessment, took_part=took_part, assessed_on=on, every_facility=True, facilities="Main building",
+                summary="Doors first.", by=cora, at=NOW,
+            )  # fmt: skip
+
+    return end
