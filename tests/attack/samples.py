@@ -44,6 +44,8 @@ RECORDS: dict[str, str] = {
     "request_id": "unmask_request",
     "source_id": "source",
     "notice_id": "notice",
+    "finding_id": "finding",
+    "corrective_id": "corrective",
 }
 """Arguments that name a record, with its kind in the world. A foreign one must look like one that never was."""
 

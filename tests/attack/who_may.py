@@ -78,6 +78,17 @@ def cases() -> dict[str, Case]:
             for verb in ("correct", "write_after_action", "follow_up", "invite", "attach")
         },
         "home.see_agency": _of_org("home.see_agency", AGENCIES),
+        "improvements.see_register": _of_org("improvements.see_register", (*SCHOOLS, *DISTRICTS)),
+        "improvements.record_finding": _of_org("improvements.record_finding", (*SCHOOLS, *DISTRICTS)),
+        **{
+            f"improvements.{verb}": _of_record(f"improvements.{verb}", "finding", SCHOOLS)
+            for verb in ("rate_finding", "plan_action")
+        },
+        **{
+            f"improvements.{verb}": _of_record(f"improvements.{verb}", "corrective", SCHOOLS)
+            for verb in ("change_action", "move_action", "accept_risk")
+        },
+        "improvements.verify_action": _of_record("improvements.verify_action", "corrective_done", SCHOOLS),
         "measures.see_organisation": _of_org("measures.see_organisation", ANYWHERE),
         "measures.see_figure": Case(
             (*SCHOOLS, *DISTRICTS, "its region", "the state"),

@@ -25,7 +25,7 @@ from shelterbelt.drills.models import Attachment, CorrectiveAction, Drill, Invit
 from shelterbelt.orgs.models import DirectoryImport, Org
 from shelterbelt.people import models as people_models
 from shelterbelt.people.models import Appointment, Person, StandIn
-from tests.attack import channel_things, file_things, referral_things, tip_things
+from tests.attack import channel_things, file_things, improvement_things, referral_things, tip_things
 from tests.providers.forging import saml_metadata
 
 TODAY = date(2026, 11, 2)
@@ -200,6 +200,7 @@ def _fill_school(things: Things, output: str, by: Person, word: str) -> None:
         drill=things.drill, school=org, what=word, owner=word, due_on=TODAY + timedelta(days=30)
     )
     Attachment.objects.create(drill=things.drill, school=org, document=things.document)
+    improvement_things.fill(things, by, word)
 
 
 def _contact(org: Org, word: str) -> Contact:

@@ -47,6 +47,7 @@ NOT_BY_LINK = {
     "people:stay": "a button there",
     "approvals:approval": "only where somebody asked; see its test",
     "approvals:withdraw": "a button",
+    "improvements:verify": "a button",
     "delivery:sent": "only where something was sent; see its test",
     "delivery:calls": "from there, or from the desk; see its test",
     "delivery:called": "a button",

@@ -1,0 +1,1 @@
+"""Pages of the register, a finding, and a corrective action."""
