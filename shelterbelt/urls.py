@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("shelterbelt.plans.urls")),
     path("", include("shelterbelt.improvements.urls")),
     path("", include("shelterbelt.assessments.urls")),
+    path("", include("shelterbelt.assessments.buying_urls")),
     path("", include("shelterbelt.disclosure.urls")),
     path("", include("shelterbelt.people.federation.urls")),
     path("", include("shelterbelt.people.urls")),

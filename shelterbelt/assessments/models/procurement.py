@@ -11,6 +11,13 @@ from django.utils.translation import gettext_lazy as _
 from shelterbelt.assessments.rules.procurement_states import AWARDED, OPEN
 from shelterbelt.core.school_year import SchoolYear
 
+KINDS_OF_FILES = (
+    ("evaluation", _("Report of the evaluation")),
+    ("offer", _("Offer")),
+    ("contract", _("Contract")),
+    ("other", _("Something else")),
+)
+
 
 class ProcurementQuerySet(models.QuerySet["Procurement"]):
     """The words for picking purchases."""
@@ -169,10 +176,7 @@ class ProcurementDocument(models.Model):
     procurement = models.ForeignKey(Procurement, models.CASCADE, related_name="attachments")
     org = models.ForeignKey("orgs.Org", models.PROTECT, related_name="+")
     document = models.ForeignKey("documents.Document", models.PROTECT, related_name="+")
-    kind = models.CharField(max_length=12, choices=[
-        ("evaluation", _("Report of the evaluation")), ("offer", _("Offer")), ("contract", _("Contract")),
-        ("other", _("Something else")),
-    ], default="other")  # fmt: skip
+    kind = models.CharField(max_length=12, choices=KINDS_OF_FILES, default="other")
 
     class Meta:
         constraints: ClassVar = [

@@ -46,11 +46,16 @@ def own_folder() -> Path | None:
     return Path(named) if named else None
 
 
-@cache
 def versions(kind: type[P], folder: str) -> Mapping[str, tuple[P, ...]]:
     """Everything published in a folder: by key, its versions in order. SettingError names a file that can't be read."""
+    found: Mapping[str, tuple[P, ...]] = _read_all(kind, folder, own_folder())
+    return found
+
+
+@cache
+def _read_all(kind: type[P], folder: str, own: Path | None) -> Mapping[str, tuple[P, ...]]:
     found: dict[str, dict[int, P]] = {}
-    for path in _files(folder):
+    for path in _files(folder, own):
         read = _read(kind, path)
         if path.stem != f"{read.key}-{read.version}":
             raise environment.SettingError(f"{path} holds {read.key}, version {read.version}; name it so.")
@@ -71,9 +76,8 @@ def numbered(published: tuple[P, ...], version: int) -> P:
     raise KeyError(version)
 
 
-def _files(folder: str) -> list[Path]:
+def _files(folder: str, own: Path | None) -> list[Path]:
     """Ours first, so that a state's file of the same name takes its place."""
-    own = own_folder()
     places = [_OURS / folder, *([own / folder] if own else [])]
     return [path for place in places if place.is_dir() for path in sorted(place.glob("*.yaml"))]
 
