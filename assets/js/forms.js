@@ -16,7 +16,10 @@ document.addEventListener("submit", (event) => {
 
 // Signing out forgets the drill form that this browser kept for use without a connection (drill-worker.js).
 document.addEventListener("submit", (event) => {
-  if (event.target.dataset.signOut !== undefined && window.caches) window.caches.delete("drill-form-1");
+  if (event.target.dataset.signOut === undefined) return;
+  if (window.caches) window.caches.delete("drill-form-1");
+  // And texts that weren't saved yet (editor/saving.js).
+  for (const key of Object.keys(sessionStorage)) if (key.startsWith("draft:")) sessionStorage.removeItem(key);
 });
 
 // Coming back with the browser's own button: forms may be sent again.

@@ -28,6 +28,7 @@ export function buildStyle(out) {
   const style = sass("scss/shelterbelt.scss").replace(FONT_FACES, "");
   write(out, "css/shelterbelt.css", style);
   write(out, "css/fonts.css", sass("scss/fonts.scss"));
+  write(out, "css/editor.css", sass("scss/editor.scss"));
   write(out, "css/line.css", sass("scss/line.scss").replace(FONT_FACES, ""));
   copyAll("img", out);
   const named = new Set(Array.from(style.matchAll(URLS), (match) => match[1]));

@@ -149,6 +149,17 @@ def button_form(
     return SafeString(render_to_string("ui/button_form.html", shown))
 
 
+@register.simple_tag
+def rich_text(field: BoundField, save_to: str = "", revision: int | None = None, pictures: str = "") -> SafeString:
+    """A form's RichTextField with its editor. The page includes "ui/rich_text.html" among its scripts.
+
+    `save_to` saves while somebody writes, over text number `revision`; `pictures` takes pictures. What each address
+    is sent and has to answer stands in docs/reference/components.md.
+    """
+    field.field.widget.saving = {"to": save_to, "revision": revision or 0, "pictures": pictures}
+    return field.as_field_group()
+
+
 @register.filter
 def alert_kind(message: Message) -> str:
     """The look of a Django message: what the alert component calls its level."""
