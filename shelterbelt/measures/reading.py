@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 
 from shelterbelt.core.arrays import Floats, Ints, floats, integers
 from shelterbelt.measures.passes import drilled_at_once, said_at_once
-from shelterbelt.measures.sets import Among, AnyOf, Drilled, Said, Units, parts_of
+from shelterbelt.measures.sets import Among, AnyOf, Drilled, Said, Units, Without, parts_of
 
 Found: TypeAlias = tuple[Ints, Ints]
 """Ids, and beside each its level of verification; an id may stand there more than once."""
@@ -54,6 +54,11 @@ def _evaluated(units: Units, found: dict[int, Found]) -> Found:
             here = np.ones(len(ids), dtype=bool)
             for other in others:
                 here &= np.isin(ids, _evaluated(other, found)[0])
+            return ids[here], levels[here]
+        case Without(chosen, others):
+            ids, levels = _evaluated(chosen, found)
+            gone = [NO_UNITS, *(_evaluated(other, found)[0] for other in others)]
+            here = ~np.isin(ids, np.concatenate(gone))
             return ids[here], levels[here]
         case AnyOf(sets):
             both = [(NO_UNITS, NO_UNITS), *(_evaluated(each, found) for each in sets)]

@@ -22,6 +22,10 @@ class Described:
         """Also those who are in one of these sets."""
         return AnyOf((self, *others))
 
+    def without(self, *others: "Units") -> "Without":
+        """Only those who are in none of these sets."""
+        return Without(self, others)
+
     def parts(self) -> "Iterator[Units]":
         """The sets it is made of that records answer."""
         yield self
@@ -56,6 +60,18 @@ class Drilled(Described):
 @dataclass(frozen=True, eq=False)
 class Among(Described):
     """Those of a set who are in all the others; their level is the set's."""
+
+    chosen: Described
+    others: tuple[Units, ...]
+
+    def parts(self) -> Iterator[Units]:
+        """The sets it is made of that records answer."""
+        return parts_of(self.chosen, *self.others)
+
+
+@dataclass(frozen=True, eq=False)
+class Without(Described):
+    """Those of a set who are in none of the others; their level is the set's."""
 
     chosen: Described
     others: tuple[Units, ...]
