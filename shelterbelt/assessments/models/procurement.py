@@ -27,12 +27,6 @@ class ProcurementQuerySet(models.QuerySet["Procurement"]):
         days = (year.starts_on, min(by, year.ends_on))
         return self.filter(status__in=AWARDED, awarded_on__range=days)
 
-    def evaluated_first(self) -> Self:
-        """Judged by a recognized method on a day before the award; procurement_judging says the same in words."""
-        return self.filter(
-            method_recognized=True, method_chosen_on__lte=F("evaluated_on"), evaluated_on__lt=F("awarded_on")
-        )
-
     def undecided(self) -> Self:
         """Those on which the district has not decided yet."""
         return self.filter(status__in=OPEN)

@@ -36,7 +36,7 @@ def districts_within_reach(on: date) -> QuerySet[Org]:
 def purchases() -> ProcurementQuerySet:
     """All of them with what lists and judgments ask, the latest first."""
     clause = ProcurementClause.objects.filter(procurement=OuterRef("pk"), kind=PERFORMANCE, is_dropped=False)
-    rows = (
+    return (
         Procurement.objects.select_related("org")
         .annotate(
             has_performance_clause=Exists(clause),
@@ -44,7 +44,6 @@ def purchases() -> ProcurementQuerySet:
         )
         .order_by("-considered_on", "title", "pk")
     )
-    return rows
 
 
 def of_year(year: SchoolYear) -> Q:
