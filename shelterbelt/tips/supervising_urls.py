@@ -7,6 +7,7 @@ from shelterbelt.tips.views.supervising import keeping, numbers, overview
 patterns = [
     path("desk/overview/", overview.overview, name="overview"),
     path("desk/overview/release/", overview.release, name="release"),
+    path("desk/overview/no-tips/", overview.no_tips, name="no_tips"),
     path("desk/numbers/", numbers.numbers, name="numbers"),
     path("desk/numbers/<str:form>/", numbers.numbers_export, name="numbers_export"),
     path("desk/disposals/", keeping.disposals, name="disposals"),

@@ -1,6 +1,8 @@
 """A tip ends, and may begin again."""
 
+from collections.abc import Collection
 from datetime import datetime
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -17,6 +19,7 @@ from shelterbelt.tips.actions.holding import desk_eyes
 from shelterbelt.tips.actions.moving import locked, move
 from shelterbelt.tips.models import Referral, Tip
 from shelterbelt.tips.policy import closing as policy
+from shelterbelt.tips.queries.queue import said_to_be_none as none_of_them
 from shelterbelt.tips.rules.retention import expires_on
 from shelterbelt.tips.sealing import words as sealing
 from shelterbelt.tips.sealing.opening import key_of
@@ -44,6 +47,20 @@ def close(tip: Tip, *, by: Standing, at: datetime, because: str = "") -> Tip:
     history.write(tip, "close", at=at, by=by.person, word=word)
     counting.count("closed", [tip], at=at, word=word, seconds=seconds)
     return tip
+
+
+@transaction.atomic
+def close_no_tips(numbers: Collection[UUID], *, by: Standing, at: datetime, because: str) -> int:
+    """End what the desk said is no tip, many at once and for one reason; how many there were.
+
+    Only what somebody chose, and only what is still said to be none: one that its reporter has written to meanwhile,
+    or that a colleague thinks a tip after all, stays.
+    """
+    held = Tip.objects.filter(none_of_them(), pk__in=numbers).select_for_update(of=("self",)).order_by("pk")
+    tips = list(held)
+    for tip in tips:
+        close(tip, by=by, at=at, because=because)
+    return len(tips)
 
 
 def _close(tip: Tip, at: datetime) -> None:

@@ -17,12 +17,11 @@ from shelterbelt.tips.actions.clocks import end_clocks, restart_clocks, start_cl
 from shelterbelt.tips.actions.moving import locked
 from shelterbelt.tips.models import Alarm, Message, Tip
 from shelterbelt.tips.policy import desk
-from shelterbelt.tips.rules import plans
+from shelterbelt.tips.rules import plans, states
 
 LONGEST_REASON = 1000
 OWN_CLOCKS = tuple(kind for kind in plans.KINDS if kind not in plans.OF_REFERRALS)
 """What the desk itself owes a tip; what recipients owe goes on, whatever it turned out to be."""
-BEFORE_SENT = frozenset({Tip.State.RECEIVED, Tip.State.IN_TRIAGE, Tip.State.NEEDS_INFO, Tip.State.REOPENED})
 
 
 @transaction.atomic
@@ -84,7 +83,7 @@ def set_aside(tip: Tip, *, by: Person, at: datetime) -> None:
 
 def go_on(tip: Tip, at: datetime) -> None:
     """Something is owed again to a tip that was thought to be none."""
-    if tip.state in BEFORE_SENT:
+    if tip.state in states.BEFORE_SENT:
         start_clock(tip, "dispatch", at=at)
         if tip.owner_id is None:
             start_clock(tip, "claim", at=at)

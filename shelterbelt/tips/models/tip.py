@@ -55,6 +55,9 @@ class Tip(models.Model):
         FALSE = "false", _("False report (untrue and meant to harm)")
         OUT_OF_SCOPE = "out_of_scope", _("Not about school safety")
 
+    NO_TIP = (Kind.TEST, Kind.SPAM, Kind.PRANK, Kind.FALSE, Kind.OUT_OF_SCOPE)
+    """Kinds that the desk says of what is no tip for it."""
+
     class State(models.TextChoices):
         """Where it stands; moves are in rules/states.py."""
 

@@ -3,7 +3,7 @@
 import hashlib
 from datetime import date, datetime
 
-from django.db.models import Case, Count, Exists, F, Max, Min, OuterRef, QuerySet, Subquery, When
+from django.db.models import Case, Count, Exists, F, Max, Min, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -60,7 +60,7 @@ def in_order(tips: QuerySet[Tip]) -> QuerySet[Tip]:
 def chosen(tips: QuerySet[Tip], by: rules.Filter, *, me: Person, at: datetime) -> QuerySet[Tip]:
     """Those that a filter lets through."""
     exactly = {"channel": by.channel, "kind": by.kind}
-    tips = _of_state(tips, by.state).filter(**{name: value for name, value in exactly.items() if value})
+    tips = _of_state(tips, by.state, by.kind).filter(**{name: value for name, value in exactly.items() if value})
     if by.type:
         tips = tips.filter(event_types__contains=[by.type])
     if by.life_safety:
@@ -68,10 +68,18 @@ def chosen(tips: QuerySet[Tip], by: rules.Filter, *, me: Person, at: datetime) -
     return _of_owner(_at_place(_due(tips, by.due, at), by.place, timezone.localdate(at)), by.owner, me)
 
 
-def _of_state(tips: QuerySet[Tip], state: str) -> QuerySet[Tip]:
+def said_to_be_none() -> Q:
+    """What the desk said is no tip and told nobody else: it waits for a supervisor to close it."""
+    return Q(kind__in=Tip.NO_TIP, state__in=states.BEFORE_SENT)
+
+
+def _of_state(tips: QuerySet[Tip], state: str, kind: str) -> QuerySet[Tip]:
     if state == rules.ALL:
         return tips
-    return tips.filter(state__in=states.NEEDS_WORK) if state == rules.OPEN else tips.filter(state=state)
+    if state != rules.OPEN:
+        return tips.filter(state=state)
+    tips = tips.filter(state__in=states.NEEDS_WORK)
+    return tips if kind else tips.exclude(said_to_be_none())
 
 
 def _at_place(tips: QuerySet[Tip], place: str, on: date) -> QuerySet[Tip]:

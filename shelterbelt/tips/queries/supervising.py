@@ -10,6 +10,7 @@ from django.utils import timezone
 from shelterbelt.people.models import Person
 from shelterbelt.tips.models import AgencyNotice, Referral, Tip
 from shelterbelt.tips.queries.people import desk_people
+from shelterbelt.tips.queries.queue import said_to_be_none as none_of_them
 from shelterbelt.tips.rules.states import NEEDS_WORK
 
 UNREFERRED_AFTER = timedelta(hours=1)
@@ -48,6 +49,12 @@ def unreferred(state_id: int, at: datetime) -> QuerySet[Tip]:
     told = Referral.objects.exclude(state__in=_OUT).values("tip")
     real = _open(state_id).filter(kind=Tip.Kind.REAL, taken_in_at__lte=at - UNREFERRED_AFTER)
     return real.exclude(pk__in=told).select_related("school", "owner").order_by("-is_life_safety", "received_at")
+
+
+def said_to_be_none(state_id: int) -> QuerySet[Tip]:
+    """What analysts said is no tip, which only a supervisor closes; the gravest first, then the oldest."""
+    tips = _open(state_id).filter(none_of_them()).select_related("school", "owner")
+    return tips.order_by("-is_life_safety", "received_at", "pk")
 
 
 def held_at_door(state_id: int, at: datetime) -> QuerySet[Tip]:

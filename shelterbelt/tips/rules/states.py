@@ -36,6 +36,8 @@ def may_move(moves: Mapping[str, frozenset[str]], now: str, then: str) -> bool:
     return then in moves[now]
 
 
+BEFORE_SENT = frozenset({"received", "in_triage", "needs_info", "reopened"})
+"""States in which a tip is the desk's alone: nobody else owes an answer about it."""
 NEEDS_WORK = frozenset({"received", "in_triage", "needs_info", "dispatched", "acknowledged", "in_progress",
                         "outcome_reported", "reopened"})  # fmt: skip
 """States in which the desk still owes a tip something."""

@@ -259,6 +259,14 @@ def test_a_tip_after_all_is_owed_something_again(tip, ada, at_desk):
         assert {clock.kind for clock in Clock.objects.filter(tip=tip, ended_at=None)} == {"claim", "dispatch"}
 
 
+@pytest.mark.parametrize("kind", ["test", "spam", "prank", "false", "out_of_scope"])
+def test_what_is_no_tip_leaves_the_queue_and_is_found_by_its_kind(tip, ada, kind):
+    ada.post(at("kind", tip.pk), {"kind": kind, "reason": "Clearly"})
+    for query, shows in {"": False, f"kind={kind}": True, "state=all": True, "state=received": True}.items():
+        listed = ada.get(f"{at('queue')}?{query}").context["page_obj"]
+        assert (tip.pk in [each.pk for each in listed]) is shows, query
+
+
 def test_a_kind_that_is_none_is_refused(tip, ada):
     for kind in ("duplicate", "nonsense", "", "real"):
         assert ada.post(at("kind", tip.pk), {"kind": kind, "reason": "x"}).status_code == 422

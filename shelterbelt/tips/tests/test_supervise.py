@@ -1,13 +1,16 @@
 """The supervisor sees who has how much and what lies too long; two people's verbs have their pages."""
 
+import uuid
 from datetime import timedelta
 
 import pytest
 
 from shelterbelt.approvals.models import Approval
-from shelterbelt.tips.actions import claiming, unmasking
+from shelterbelt.tips.actions import claiming, judging, unmasking
 from shelterbelt.tips.models import DisposalBatch, Hold, Tip, UnmaskRequest
 from shelterbelt.tips.queries import supervising
+from shelterbelt.tips.sealing.opening import key_of
+from shelterbelt.tips.sealing.words import unseal_text
 from shelterbelt.tips.tests.conftest import NOW, TODAY
 
 pytestmark = pytest.mark.django_db
@@ -48,6 +51,28 @@ def test_what_waits_at_the_door_is_let_through_by_the_supervisor(town, client_of
 @pytest.mark.parametrize(("name", "status"), [("sol", 200), ("ada", 403), ("cora", 403), ("pia", 403), ("pete", 403)])
 def test_who_sees_the_overview(town, client_of, name, status):
     assert client_of(name).get("/desk/overview/").status_code == status
+
+
+def test_a_supervisor_closes_many_that_are_no_tips_for_one_reason(client_of, acting, a_tip):
+    spam, prank, real, sent = (a_tip(str(number)).tip for number in range(4))
+    with acting("ada") as ada:
+        for tip, kind in ((spam, "spam"), (prank, "prank"), (sent, "false")):
+            judging.judge(tip, kind=kind, reason="Clearly", by=ada, at=NOW)
+    with acting("ada"):
+        Tip.objects.filter(pk=sent.pk).update(state="dispatched")  # its recipients owe an outcome
+    sol, page = client_of("sol"), "/desk/overview/no-tips/"
+    assert b"2 are said to be spam" in sol.get("/desk/overview/").content
+    assert sol.post(page, {"tips": [spam.pk, prank.pk], "because": " "}).status_code == 422
+    for foreign in (real.pk, sent.pk, "x", uuid.uuid4()):
+        assert sol.post(page, {"tips": [foreign], "because": "A flood"}).status_code == 422
+    assert client_of("ada").post(page, {"tips": [spam.pk], "because": "A flood"}).status_code == 403
+    assert sol.post(page, {"tips": [spam.pk, prank.pk], "because": "A flood"}).status_code == 302
+    assert b"Nothing waits to be closed" in sol.get(page).content
+    with acting("sol"):
+        states = dict(Tip.objects.values_list("pk", "state"))
+        why = Tip.objects.get(pk=spam.pk)
+        assert unseal_text(key_of(why), why.closed_because, kind="closed_because", of=why.pk) == "A flood"
+    assert states == {spam.pk: "closed", prank.pk: "closed", real.pk: "received", sent.pk: "dispatched"}
 
 
 def test_a_hold_is_set_and_lifted_on_the_tips_page(client_of, acting, a_tip):
