@@ -86,12 +86,23 @@ def _month(now: datetime) -> Any:
     return months.read(add_key(name, MonthKey.objects.filter(month=name).count() + 1, at=now).name)
 
 
+class _Answered(Client):
+    """A browser whose every answer must be a page: an error would be quick, and measured for nothing."""
+
+    def request(self, **request: Any) -> Any:
+        """Raises RuntimeError for anything else."""
+        answer = super().request(**request)
+        if answer.status_code != 200:
+            raise RuntimeError(f"{request.get('PATH_INFO')} answered {answer.status_code}.")
+        return answer
+
+
 def _analyst() -> Client:
     from shelterbelt.access.scope import acting_as_system
     from shelterbelt.core import clock
     from shelterbelt.people.models import Appointment
 
-    client = Client()
+    client = _Answered(HTTP_HOST="localhost")
     with acting_as_system("sign_in", today=clock.today(), reason="measure"):
         held = Appointment.objects.filter(office="tip_analyst").current(clock.today()).select_related("person")[0]
         client.force_login(held.person)

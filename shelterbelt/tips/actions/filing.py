@@ -2,11 +2,12 @@
 
 import uuid
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.conf import settings
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from shelterbelt.tips.actions.months import is_ours
@@ -49,6 +50,8 @@ class Receipt:
     """None for a form that was kept before, unless it brought the same code along."""
     key: bytes | None
     """The tip's key, to seal its files with in the same request; None for a form that was kept before."""
+    receipt: bytes = b""
+    """Under which the tip stands, to tell the database whose files they are."""
 
 
 def file_tip(
@@ -61,7 +64,8 @@ def file_tip(
 ) -> Receipt:
     """Keep a tip. The same form sent again is the same tip: a code made here was told the first time only.
 
-    Durable once this returns and its transaction has committed. The line's own forms bring their code along.
+    Durable once this returns and its transaction, if there is one around it, has committed. The line's own forms bring
+    their code along.
     """
     given, key = code, words.new_key()
     code = given or codes.new_code(filed.language)
@@ -69,14 +73,21 @@ def file_tip(
     tip = _sealed(filed, key, keys, at)
     tip.release_at, tip.entered_by_id = release_at, entered_by
     try:
-        with transaction.atomic():
-            tell_receipt(keys.receipt)
-            tip.save(force_insert=True)
+        _add(tip)
     except IntegrityError as error:
         if "tips_tip_pkey" not in str(error):
             raise
         return Receipt(filed.id, given if given and _opens(given, filed.id) else None, None)
-    return Receipt(filed.id, code, key)
+    return Receipt(filed.id, code, key, keys.receipt)
+
+
+def _add(tip: Tip) -> None:
+    """By a single statement, durable by itself: the line has no time for more.
+
+    Within a transaction, a savepoint keeps that usable should the tip be there already.
+    """
+    with transaction.atomic() if connection.in_atomic_block else nullcontext():
+        tip.save(force_insert=True)
 
 
 @transaction.atomic

@@ -59,6 +59,9 @@ def _type(row: dict[str, Any], rank: int) -> EventType:
     return EventType(row["code"], row["group"], row["life_safety"], row.get("sexual", False), titles, rank)
 
 
+_NO_WORD, _NO_WORD_OR_STAR = re.compile(r"[\W_]+"), re.compile(r"(?:[^\w*]|_)+")
+
+
 @cache
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     phrases = read_rules("key_phrases.yaml")
@@ -66,12 +69,12 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 
 def _pattern(phrase: str) -> re.Pattern[str]:
-    words = [re.escape(word).replace(r"\*", r"\w*") for word in _plain(phrase, keep="*").split()]
+    words = [re.escape(word).replace(r"\*", r"\w*") for word in _plain(phrase, keep=True).split()]
     return re.compile(" " + " ".join(words) + " ")
 
 
-def _plain(text: str, *, keep: str = "") -> str:
+def _plain(text: str, *, keep: bool = False) -> str:
     """Small letters and figures, one blank between words."""
     spread = unicodedata.normalize("NFKD", text.casefold())
-    kept = "".join(each for each in spread if not unicodedata.combining(each))
-    return " ".join("".join(each if each.isalnum() or each in keep else " " for each in kept).split())
+    kept = spread if spread.isascii() else "".join(each for each in spread if not unicodedata.combining(each))
+    return " ".join((_NO_WORD_OR_STAR if keep else _NO_WORD).sub(" ", kept).split())

@@ -1,15 +1,16 @@
 """The reporter's code: six words of BIP 39's lists, 66 bits, in English or Spanish.
 
 Its words differ in their first four letters, so that a code read out over the phone is hard to mistake. The database
-keeps a hash that takes a key and a millisecond to try (Argon2id), and what else follows from the code wraps the tip's
-key for the reporter.
+keeps a hash that takes a key and half a millisecond to try (Argon2id), and what else follows from the code wraps the
+tip's key for the reporter.
 """
 
 import hashlib
 import secrets as random_numbers
+import time
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from mnemonic import Mnemonic
 from nacl import pwhash
@@ -22,8 +23,8 @@ WORDS = 6
 """Of 2,048 each: 66 bits. The plan's floor is 65."""
 LONGEST = 200
 """Letters of an answer that are looked at. The longest code has 53."""
-MEMORY, PASSES = 1024 * 1024, 2
-"""What one guess costs, about a millisecond; more would cost the line its speed and add nothing to 66 bits."""
+MEMORY, PASSES = 1024 * 1024, 1
+"""What one guess costs, about half a millisecond; more would cost the line its speed and add nothing to 66 bits."""
 NAME = "TIP_LINE_KEY"
 
 _LISTS = {"en": "english", "es": "spanish"}
@@ -106,7 +107,12 @@ def _keyed(pepper: str, use: bytes, value: bytes) -> bytes:
 
 
 def ring() -> tuple[str, ...]:
-    """The keys of the line, newest first."""
+    """The keys of the line, newest first. A key that was just added is used within a second."""
+    return _ring(int(time.monotonic()))
+
+
+@lru_cache(maxsize=1)
+def _ring(_second: int) -> tuple[str, ...]:
     return secrets.ring(NAME)
 
 

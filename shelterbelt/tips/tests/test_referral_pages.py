@@ -277,7 +277,7 @@ def test_a_link_ends_after_three_days_and_what_it_opened_after_half_an_hour(both
     assert Client().post(f"/referrals/link/{secret}/", {"code": code}).status_code == 410
 
 
-@pytest.mark.parametrize("token", ["never-given", "x" * 500, "%00", "é"])
+@pytest.mark.parametrize("token", ["never-given", "x" * 500, "é"])
 def test_a_link_that_never_was_says_the_same_as_one_that_is_over(town, token):
     assert Client().get(f"/referrals/link/{token}/").status_code in {404, 410}
 

@@ -15,6 +15,7 @@ from shelterbelt.tips.attachments.actions.adding import keep_from_reporter
 from shelterbelt.tips.attachments.uploads import SealedUpload, seals_files
 from shelterbelt.tips.forms.line import ANSWERS, NOT_A_SCHOOL, UNKNOWN, TipForm
 from shelterbelt.tips.models import Tip
+from shelterbelt.tips.queries.given_code import tell_receipt
 from shelterbelt.tips.queries.schools import Found, NoDirectory, school_of, state_served
 from shelterbelt.tips.rules.event_types import gravest
 from shelterbelt.tips.sealing import codes, form_tokens
@@ -84,21 +85,24 @@ def _filed(
     return _told(line, receipt, is_life_safety=is_life_safety, waits=release_at is not None)
 
 
-@transaction.atomic
 def _kept(
     filed: Filed, uploads: list[SealedUpload], *, at: datetime, release_at: datetime | None, code: str
 ) -> Receipt:
     """The tip with its files, both or neither."""
-    receipt = file_tip(filed, at=at, release_at=release_at, code=code)
-    if receipt.key and uploads:
-        keep_from_reporter(
-            tip_id=filed.id,
-            state_id=filed.state_id,
-            key=receipt.key,
-            is_sexual=gravest(filed.event_types).is_sexual,
-            uploads=uploads,
-            at=at,
-        )
+    if not uploads:
+        return file_tip(filed, at=at, release_at=release_at, code=code)
+    with transaction.atomic():
+        receipt = file_tip(filed, at=at, release_at=release_at, code=code)
+        if receipt.key:
+            tell_receipt(receipt.receipt)
+            keep_from_reporter(
+                tip_id=filed.id,
+                state_id=filed.state_id,
+                key=receipt.key,
+                is_sexual=gravest(filed.event_types).is_sexual,
+                uploads=uploads,
+                at=at,
+            )
     return receipt
 
 
