@@ -125,10 +125,12 @@ def prepare(*, home: Path) -> None:
 def make_ready(address: str) -> None:
     """The same for an embedded server by its address, which may be one that a backup is being brought back into."""
     with psycopg.connect(address, autocommit=True) as connection:
+        # One at a time: processes start together, and PostgreSQL refuses two grants on one thing at once.
+        connection.execute("select pg_advisory_lock(hashtext('shelterbelt make ready'))")
         _make_roles(connection, with_owner=True)
         _make_database(connection)
-    with psycopg.connect(make_conninfo(address, dbname=NAME), autocommit=True) as inside:
-        hide_queries(inside)
+        with psycopg.connect(make_conninfo(address, dbname=NAME), autocommit=True) as inside:
+            hide_queries(inside)
 
 
 def hide_queries(connection: psycopg.Connection[Any]) -> None:
