@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from shelterbelt.plans import printing_urls
+from shelterbelt.plans import drawings_urls, printing_urls
 from shelterbelt.plans.views import overview
 
 app_name = "plans"
@@ -10,5 +10,6 @@ urlpatterns = [
     path("schools/<int:org_id>/plan/", overview.school, name="school"),
     path("districts/<int:org_id>/plan/", overview.district, name="district"),
     path("orgs/<int:org_id>/plan/begin/", overview.begin, name="begin"),
+    *drawings_urls.urlpatterns,
     *printing_urls.urlpatterns,
 ]

@@ -8,8 +8,6 @@ from django.utils.translation import gettext_lazy as _
 from shelterbelt.plans.models import Version
 from shelterbelt.plans.rules import printing as rules
 
-DRAWINGS = "drawings"
-
 
 class PrintForm(forms.Form):
     """One kind of print; for an extract, the parts that go into it."""
@@ -30,12 +28,11 @@ class PrintForm(forms.Form):
         label=_("Parts of the extract"), required=False, widget=forms.CheckboxSelectMultiple
     )
 
-    def __init__(self, *args: Any, version: Version, has_drawings: bool = False, **more: Any) -> None:
+    def __init__(self, *args: Any, version: Version, **more: Any) -> None:
         super().__init__(*args, **more)
-        known = [(part["key"], part["title"]) for part in version.parts]
-        choices = known + [(DRAWINGS, _("Drawings"))] * has_drawings
+        choices = [(part["key"], part["title"]) for part in version.parts]
         self.fields["part"].choices = choices  # type: ignore[attr-defined]
-        self.initial.setdefault("part", [key for key, _title in choices if key in (*rules.FOR_RESPONDERS, DRAWINGS)])
+        self.initial.setdefault("part", [key for key, _title in choices if key in rules.FOR_RESPONDERS])
 
     def clean(self) -> dict[str, Any]:
         """An extract holds something."""

@@ -1,6 +1,7 @@
 """A plan, what it is made of, its versions, and what is to be looked at again."""
 
 from shelterbelt.plans.models.contact import IcsRole, PlanContact
+from shelterbelt.plans.models.drawing import Drawing, Mark
 from shelterbelt.plans.models.goal import Course, Goal, Objective, When
 from shelterbelt.plans.models.hazard import Hazard
 from shelterbelt.plans.models.place import Place
@@ -11,9 +12,11 @@ from shelterbelt.plans.models.version import Version
 
 __all__ = [
     "Course",
+    "Drawing",
     "Goal",
     "Hazard",
     "IcsRole",
+    "Mark",
     "Objective",
     "Place",
     "Plan",

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Model, QuerySet
 
 from shelterbelt.plans.models import Course, Goal, Plan, Section
+from shelterbelt.plans.queries.drawings import rows_of
 from shelterbelt.plans.rules import freezing, outline
 
 RECORD = "record"
@@ -71,6 +72,7 @@ def _lists(plan: Plan) -> Parts:
         ),
         ("contacts", "Emergency contacts", _contacts(plan)),
         ("places", "Places", _places(plan)),
+        ("drawings", "Drawings", rows_of(plan)),
     ]
     parts = [freezing.part(key, RECORD, title, facts=rows) for key, title, rows in records if rows]
     if plan.training:

@@ -12,7 +12,8 @@ from django.utils.translation import get_language, gettext as _
 
 from shelterbelt.disclosure.queries import our_law
 from shelterbelt.plans.models import Version
-from shelterbelt.plans.queries.printing_drawings import Drawn, drawing_blocks, drawing_files
+from shelterbelt.plans.queries.drawings import drawings_in
+from shelterbelt.plans.queries.printing_drawings import drawing_files
 from shelterbelt.plans.queries.printing_lists import contacts, places
 from shelterbelt.plans.queries.printing_parts import blocks, in_their_order
 from shelterbelt.plans.queries.printing_pictures import pictures_of
@@ -37,10 +38,9 @@ class Copy:
     reader: str
     at: datetime
     facts: tuple[tuple[str, str], ...] = ()
-    drawings: tuple[Drawn, ...] = ()
 
 
-def copy_of(version: Version, *, reader: str, at: datetime, drawings: tuple[Drawn, ...] = ()) -> Copy:
+def copy_of(version: Version, *, reader: str, at: datetime) -> Copy:
     """A copy of a frozen version."""
     return Copy(
         org=version.plan.org.name,
@@ -50,7 +50,6 @@ def copy_of(version: Version, *, reader: str, at: datetime, drawings: tuple[Draw
         reader=reader,
         at=at,
         facts=_facts(version),
-        drawings=drawings,
     )
 
 
@@ -68,11 +67,8 @@ def booklet(copy: Copy, kind: str, keys: Collection[str] = ()) -> tuple[dict[str
     names, files = pictures_of(parts)
     reading = Reading(names, undescribed=_("Picture without a description"))
     body = in_their_order(parts, reading) if kind == rules.GO_KIT else blocks(parts, reading)
-    if kind in {rules.WHOLE, rules.GO_KIT} or "drawings" in keys:
-        body += drawing_blocks(copy.drawings)
-        files |= drawing_files(copy.drawings)
     sheet = {**_frame(copy, kind), "contents": _("Contents"), "blocks": body}
-    return sheet, files
+    return sheet, files | drawing_files(drawings_in(parts))
 
 
 def classroom(copy: Copy) -> dict[str, Any]:

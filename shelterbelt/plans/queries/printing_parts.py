@@ -7,6 +7,8 @@ from django.utils.translation import gettext as _
 
 from shelterbelt.plans.models import Section
 from shelterbelt.plans.queries.composing import RECORD
+from shelterbelt.plans.queries.drawings import PART as DRAWINGS
+from shelterbelt.plans.queries.printing_drawings import drawing_blocks
 from shelterbelt.plans.queries.printing_lists import goals, listed
 from shelterbelt.ui.pdf.tree import Node, Reading, fitted, heading, tree
 
@@ -34,7 +36,9 @@ def in_their_order(parts: Iterable[Part], reading: Reading) -> list[Node]:
 def _part(part: Part, reading: Reading, level: int = _PART) -> Iterator[Node]:
     yield heading(part["title"], level)
     yield from fitted(tree(part["html"], reading), under=level)
-    if part["kind"] == RECORD:
+    if part["key"] == DRAWINGS:
+        yield from drawing_blocks(part["facts"], level + 1)
+    elif part["kind"] == RECORD:
         yield from listed(part["key"], part["facts"])
     else:
         yield from goals(part["facts"], level + 1)

@@ -7,12 +7,12 @@ WHOLE, EXTRACT, CLASSROOM, GO_KIT = "whole", "extract", "classroom", "go_kit"
 KINDS = (WHOLE, EXTRACT, CLASSROOM, GO_KIT)
 IN_A_GO_KIT = (
     "roles", "contacts", "places", "actions", "lockdown", "evacuate", "shelter", "accounting", "reunification",
-    "medical",
+    "medical", "drawings",
 )  # fmt: skip
 """What whoever takes the go-kit out of the door needs; in this order."""
 FOR_RESPONDERS = (
     "roles", "contacts", "places", "actions", "direction", "communications", "lockdown", "evacuate", "accounting",
-    "reunification", "security",
+    "reunification", "security", "drawings",
 )  # fmt: skip
 """Parts that a responder's extract begins with; whoever prints it changes the choice."""
 NUMBERS_ON_A_SHEET, PLACES_ON_A_SHEET = 8, 8

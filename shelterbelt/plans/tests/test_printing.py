@@ -8,16 +8,17 @@ from pdfminer.high_level import extract_text
 
 from shelterbelt.access.models import AuditEntry
 from shelterbelt.access.scope import acting_as_system
+from shelterbelt.plans import actions
 from shelterbelt.plans.models import Place, PlanContact, Version
 from shelterbelt.plans.queries import draft_of
-from shelterbelt.plans.tests.conftest import TODAY
+from shelterbelt.plans.tests.conftest import NOW, TODAY
 from tests.pdf_ua import misses
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def version(begun, write, adopted, acting, town):
+def version(begun, write, acting, town):
     """Linden's version in force, with a contact and a place."""
     plan = begun("linden")
     with acting("ben"):
@@ -30,14 +31,11 @@ def version(begun, write, adopted, acting, town):
 
 def adopted_from(plan, write, acting):
     """Two annexes, adopted."""
-    from shelterbelt.plans import actions
-    from shelterbelt.plans.tests.conftest import NOW
-
     for key in ("lockdown", "reunification"):
         write(plan, key, f"<h3>Before</h3><p>How {key} works at Linden.</p>", "ben")
     with acting("sue") as standing:
         sent = actions.send_to_review(version=draft_of(plan), by=standing, at=NOW)
-        return actions.adopt(version=sent, adopted_on=TODAY, meeting="Regular meeting", by=standing)
+        return actions.adopt(version=sent, adopted_on=TODAY, meeting="Regular meeting", by=standing, at=NOW)
 
 
 def got(browser, version, query):

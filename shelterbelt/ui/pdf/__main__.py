@@ -1,4 +1,4 @@
-"""The process that sets one sheet: it reads what to set from its input and writes the PDF.
+"""The process that sets one sheet or draws a PDF's pages: it reads what to do from its input and writes the files.
 
 It has its memory and its processor time, no secret and no database. Nothing that it could say about a failure leaves
 it but its kind: the words of a compiler hold words of the plan.
@@ -10,7 +10,7 @@ import resource
 import sys
 
 from shelterbelt.ui.pdf.limits import FAILED, MEMORY, SECONDS
-from shelterbelt.ui.pdf.setting import set_sheet
+from shelterbelt.ui.pdf.setting import pages_of, set_sheet
 
 
 def main() -> int:
@@ -20,7 +20,8 @@ def main() -> int:
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     for nothing in (resource.RLIMIT_CORE, resource.RLIMIT_FSIZE):
         resource.setrlimit(nothing, (0, 0))
-    sys.stdout.buffer.write(set_sheet(asked))
+    files = pages_of(asked) if "dots" in asked else [set_sheet(asked)]
+    sys.stdout.buffer.write(json.dumps([len(file) for file in files]).encode() + b"\n" + b"".join(files))
     sys.stdout.buffer.flush()
     return 0
 

@@ -1,8 +1,10 @@
 """Has Typst set a sheet. A letter that none of our fonts can draw is set as a box, for PDF/UA asks for drawn ones."""
 
 import re
+from pathlib import Path
 from typing import Any
 
+import pikepdf
 import typst
 
 BOX = "\u25af"
@@ -25,8 +27,20 @@ def set_sheet(asked: dict[str, Any]) -> bytes:
     raise ValueError("The sheet holds letters that cannot be drawn.")
 
 
+def pages_of(asked: dict[str, Any]) -> list[bytes]:
+    """A PNG of each page of `given.pdf` in the folder of pictures."""
+    with pikepdf.open(Path(asked["pictures"]) / "given.pdf") as given:
+        count = min(len(given.pages), asked["most"])
+    sources = {"main": asked["sources"]["main"].encode(), "sheet.json": str(count).encode()}
+    done: Any = typst.compile(
+        sources, root=asked["pictures"], ignore_system_fonts=True, package_path=asked["pictures"], format="png",
+        ppi=asked["dots"],
+    )  # fmt: skip
+    return done if isinstance(done, list) else [bytes(done)]
+
+
 def _set(asked: dict[str, Any]) -> bytes:
-    done = typst.compile(
+    done: Any = typst.compile(
         {name: source.encode() for name, source in asked["sources"].items()},
         root=asked["pictures"],
         font_paths=[asked["fonts"]] if asked["fonts"] else [],
@@ -35,8 +49,7 @@ def _set(asked: dict[str, Any]) -> bytes:
         pdf_standards=["ua-1"],
         timestamp=asked["at"],
     )
-    assert isinstance(done, bytes)  # noqa: S101  one file, in memory
-    return done
+    return bytes(done)
 
 
 def _letter(found: "re.Match[str]") -> str:
