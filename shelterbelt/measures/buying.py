@@ -3,6 +3,8 @@
 A district with an award on record in the year is judged by its records; what it attested then says nothing.
 """
 
+from typing import Any
+
 from django.db.models import Case, Count, Exists, F, Min, OuterRef, Q, QuerySet, Value, When
 
 from shelterbelt.assessments.models import Procurement, ProcurementClause, ProcurementDocument
@@ -29,7 +31,7 @@ def awarded(asked: Asked) -> QuerySet[Procurement]:
     return Procurement.objects.awarded_in(asked.year, asked.on).filter(decision_recorded_on__lte=asked.known_on)
 
 
-def districts(purchases: QuerySet[Procurement], condition: Q | None = None) -> QuerySet[Procurement]:
+def districts(purchases: QuerySet[Procurement], condition: Q | None = None) -> QuerySet[Procurement, Any]:
     """Their districts, as units; with a condition only those all of whose purchases fulfil it."""
     rows = purchases.annotate(level=_LEVEL).values(unit=F("org")).annotate(verified=Min("level"))
     if condition is not None:

@@ -286,7 +286,7 @@ def test_the_trail_knows_that_a_need_changed_and_not_what_it_says(judged, acting
     with acting("sue") as sue:
         actions.change_need(purchase, title="Cameras", category="cameras", need="The loop is dark.", by=sue)
     with acting_as_system("install", today=TODAY, reason="test"):
-        words = str(list(AuditEntry.objects.values_list("before", "after")))
+        words = str([(entry.before, entry.after) for entry in AuditEntry.objects.all()])
     assert "Clear 4" in words
     assert "loop is dark" not in words
     assert "Seen at dusk" not in words
