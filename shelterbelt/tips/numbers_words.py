@@ -52,9 +52,10 @@ def times(found: Numbers) -> list[tuple[str, Times]]:
     """How long each step took, by its name."""
     names = {
         "claim": _("Until somebody took it on"),
-        "refer": _("Until a recipient was reached"),
-        "acknowledge": _("Until a recipient acknowledged"),
-        "outcome": _("Until an outcome was reported"),
+        "refer": _("Until it was referred"),
+        "reach": _("From there until a recipient was reached"),
+        "acknowledge": _("From there until a recipient acknowledged"),
+        "outcome": _("From there until an outcome was reported"),
     }
     return [(names[each.step], each) for each in found.times]
 

@@ -17,7 +17,7 @@ from shelterbelt.tips.rules.plans import KINDS
 
 STEP_OF: Mapping[str, str] = {
     "claim": "claimed",
-    "dispatch": "sent",
+    "dispatch": "referred",
     "acknowledge": "acknowledged",
     "outcome": "answered",
 }

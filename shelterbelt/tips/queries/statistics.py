@@ -16,7 +16,7 @@ from shelterbelt.tips.rules.periods import Period
 
 COUNTED = (Tip.Kind.REAL, Tip.Kind.PRANK, Tip.Kind.FALSE, Tip.Kind.OUT_OF_SCOPE)
 """As the measure A-O2 counts: everything but tests, spam and duplicates; notices of agencies are no tips at all."""
-TIMED = {"claimed": "claim", "sent": "refer", "acknowledged": "acknowledge", "answered": "outcome"}
+TIMED = {"claimed": "claim", "referred": "refer", "sent": "reach", "acknowledged": "acknowledge", "answered": "outcome"}
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,8 @@ import pytest
 
 from shelterbelt.tips.actions import clocks, counting, escalating
 from shelterbelt.tips.models import Tip
-from shelterbelt.tips.queries import clocks as numbers
+from shelterbelt.tips.queries import clocks as numbers, statistics
+from shelterbelt.tips.rules.periods import school_year
 from shelterbelt.tips.tests.conftest import NOW, TODAY
 
 pytestmark = pytest.mark.django_db
@@ -42,6 +43,17 @@ def test_every_kind_has_a_row_though_nothing_was_due(worked, town):
         ("dispatch", True),
     ]
     assert {(row.met, row.missed, row.p50, row.missed_share) for row in rows} == {(0, 0, None, None)}
+
+
+def test_sent_out_tells_how_long_a_tip_waited_and_not_how_long_its_letter_took(worked, town, at_desk):
+    with at_desk():
+        tip = Tip.objects.first()
+        counting.count("referred", [tip], at=NOW, seconds=900, recipient_class="school", is_primary=True)
+        counting.count("sent", [tip], at=NOW, seconds=2, recipient_class="school", is_primary=True)
+    kept = {(row.kind, row.is_life_safety): row for row in numbers.kept(town.state.pk, TODAY, TODAY)}
+    assert kept["dispatch", True].p50 == 900
+    times = {each.step: each.p50 for each in statistics.numbers(town.state, school_year(2026)).times}
+    assert (times["refer"], times["reach"]) == (900, 2)
 
 
 def test_by_day_and_by_person(worked, town):
