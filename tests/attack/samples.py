@@ -45,12 +45,19 @@ RECORDS: dict[str, str] = {
     "source_id": "source",
     "notice_id": "notice",
     "finding_id": "finding",
+    "purchase_id": "purchase",
+    "offer_id": "offer",
+    "clause_id": "clause",
     "corrective_id": "corrective",
+    "assessment_id": "assessment",
+    "team_id": "team",
+    "member_id": "member",
+    "photograph_id": "photograph",
 }
 """Arguments that name a record, with its kind in the world. A foreign one must look like one that never was."""
 
-PUBLIC = {"with_id": "provider"}
-"""Arguments that name a record of which anybody may know: that a district has a sign-in of its own."""
+PUBLIC = {"with_id": "provider", "shared_id": "shared"}
+"""Arguments that name a record of which anybody may know: that a district has a sign-in of its own, what it shares."""
 
 ORGANISATIONS = {"org_id": "linden", "school_id": "linden", "district_id": "cedar", "agency_id": "police"}
 FOREIGN_ORGANISATIONS = {"org_id": "willow", "school_id": "willow", "district_id": "ash", "agency_id": "sheriff"}
@@ -65,6 +72,13 @@ WORDS: dict[str, str] = {
     "reference": "MQ",
     "token": "never-given",
     "protocol": "saml",
+    "criterion": "fit",
+    "shelf": "product",
+    "published_key": "locks",
+    "domain": "perimeter",
+    "question": "perimeter-edge",
+    "template_key": "school-site",
+    "template_version": "2026.1",
 }
 """Arguments that name nothing of anybody's."""
 

@@ -47,6 +47,19 @@ def cases() -> dict[str, Case]:
     return {
         "approvals.decide": _of_record("approvals.decide", "approval", (*DISTRICTS, "the state"), NOW),
         "approvals.withdraw": _of_record("approvals.withdraw", "approval", (*DISTRICTS, "the state"), NOW),
+        **{f"assessments.{verb}": _of_org(f"assessments.{verb}", SCHOOLS) for verb in ("read", "plan")},
+        "assessments.form_team": _of_org("assessments.form_team", (*SCHOOLS, *DISTRICTS)),
+        "assessments.change_team": _of_record("assessments.change_team", "team", SCHOOLS),
+        **{
+            f"assessments.{verb}": _of_record(f"assessments.{verb}", "assessment", SCHOOLS)
+            for verb in ("read_one", "walk", "submit", "cancel")
+        },
+        **{
+            f"assessments.{verb}": _of_record(f"assessments.{verb}", "assessment_submitted", SCHOOLS)
+            for verb in ("accept", "find")
+        },
+        "assessments.close": _of_record("assessments.close", "assessment_accepted", SCHOOLS),
+        "assessments.publish": Case(("the state",), lambda standing, _: VERBS["assessments.publish"](standing)),
         "attestations.attest": _of_org("attestations.attest", SCHOOLS, output("B-O2")),
         "attestations.attest_for_schools": _of_org("attestations.attest_for_schools", DISTRICTS, output("B-O2")),
         "attestations.look_at_report": _of_record("attestations.look_at_report", "closed_attestation", DISTRICTS),
@@ -57,6 +70,22 @@ def cases() -> dict[str, Case]:
         ),
         "attestations.remind": _of_org("attestations.remind", (*SCHOOLS, *DISTRICTS)),
         "attestations.remind_inside": _of_org("attestations.remind_inside", (*DISTRICTS, "the state")),
+        **{
+            f"buying.{verb}": _of_org(f"buying.{verb}", DISTRICTS)
+            for verb in ("read", "consider", "say_nothing_bought")
+        },
+        **{
+            f"buying.{verb}": _of_record(f"buying.{verb}", "purchase", DISTRICTS)
+            for verb in ("plan", "choose_method", "evaluate", "keep_clauses", "decide", "attach")
+        },
+        "buying.judge_offer": _of_record("buying.judge_offer", "offer", DISTRICTS),
+        "buying.reopen_evaluation": _of_record("buying.reopen_evaluation", "judged_offer", DISTRICTS),
+        **{
+            f"buying.{verb}": _of_record(f"buying.{verb}", "awarded_purchase", DISTRICTS)
+            for verb in ("take_back", "accept")
+        },
+        "buying.share": _of_record("buying.share", "judged_offer", DISTRICTS),
+        "buying.withdraw_shared": _of_record("buying.withdraw_shared", "shared", DISTRICTS),
         "delivery.see_message": _of_record("delivery.see_message", "sent", SCHOOLS[::2]),
         "delivery.record_call": _of_record("delivery.record_call", "call", SCHOOLS[::2]),
         **{f"contacts.{verb}": _of_org(f"contacts.{verb}", ANYWHERE) for verb in ("see_chain", "keep_chain")},

@@ -25,7 +25,15 @@ from shelterbelt.drills.models import Attachment, CorrectiveAction, Drill, Invit
 from shelterbelt.orgs.models import DirectoryImport, Org
 from shelterbelt.people import models as people_models
 from shelterbelt.people.models import Appointment, Person, StandIn
-from tests.attack import channel_things, file_things, improvement_things, referral_things, tip_things
+from tests.attack import (
+    assessment_things,
+    buying_things,
+    channel_things,
+    file_things,
+    improvement_things,
+    referral_things,
+    tip_things,
+)
 from tests.providers.forging import saml_metadata
 
 TODAY = date(2026, 11, 2)
@@ -201,6 +209,7 @@ def _fill_school(things: Things, output: str, by: Person, word: str) -> None:
     )
     Attachment.objects.create(drill=things.drill, school=org, document=things.document)
     improvement_things.fill(things, by, word)
+    assessment_things.fill(things, by, word)
 
 
 def _contact(org: Org, word: str) -> Contact:
@@ -230,6 +239,7 @@ def _fill_district(things: Things, by: Person, word: str) -> None:
             org=org, recommendation="A-L2", status="under_way", evidence=word, made_on=TODAY, made_by=by
         ),
     }
+    buying_things.fill(things, by, word)
 
 
 def _fill_state(things: Things, by: Person) -> None:

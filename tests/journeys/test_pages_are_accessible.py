@@ -103,6 +103,13 @@ NOT_BY_LINK = {
     "documents:open": "a file that somebody sent",
     "tips:to_the_line_in_spanish": "typed from a poster; the front page leads there in one's own language",
     "drills:worker": "a script",
+    "assessments:worker": "a script",
+    **dict.fromkeys(("assessments:sync", "assessments:answers", "assessments:photographs"), "for the page's script"),
+    "assessments:photograph": "a picture in a page",
+    **dict.fromkeys(
+        (f"assessments:{verb}" for verb in ("leave", "remove", "accept", "give_back", "close")), "a button"
+    ),
+    "buying:nothing": "a button",
     "home:healthz": "for machines",
     "home:readyz": "for machines",
     "orgs:import_load": "a button",

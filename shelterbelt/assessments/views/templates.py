@@ -32,9 +32,9 @@ def templates(request: PersonRequest) -> HttpResponse:
 
 @require_safe
 @audience("signed_in")
-def template(request: PersonRequest, key: str, version: str) -> HttpResponse:
+def template(request: PersonRequest, template_key: str, template_version: str) -> HttpResponse:
     """Every question of one template."""
-    found = queries.find(key, version)
+    found = queries.find(template_key, template_version)
     if found is None:
         raise Http404
     return render(request, "assessments/template.html", {"template": found, "crumbs": crumbs(here=found.title)})
