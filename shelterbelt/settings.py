@@ -259,6 +259,12 @@ TIP_KEYS = Path(
 TIP_RULES = environment.text(  # read in tips/rules/reading.py, which knows no Django
     "TIP_RULES", "", "Folder with files of your own in place of those in shelterbelt/tips/data; empty: none."
 )
+BUYING_RULES = environment.text(  # read in assessments/rules/buying_data.py, which knows no Django
+    "BUYING_RULES",
+    "",
+    "Folder with product templates, contract clauses and evaluation methods of your own, beside or in place of those "
+    "in shelterbelt/assessments/data; empty: none.",
+)
 TIP_LINE_SITE = environment.text("TIP_LINE_SITE", "http://localhost:8001", "Address of the tip line as people type it.")
 TIP_PHONE = environment.text("TIP_PHONE", "", "Number of the tip desk, as its pages show it; none when empty.")
 TIP_EXIT_TO = environment.text(

@@ -39,5 +39,5 @@ urlpatterns = [
     path("buying/shared/", sharing.shared_list, name="shared_list"),
     path("buying/shared/<uuid:shared_id>/", sharing.shared, name="shared"),
     path("published/", templates.published, name="published"),
-    path("published/<slug:kind>/<slug:key>/", templates.template, name="template"),
+    path("published/<slug:shelf>/<slug:published_key>/", templates.template, name="template"),
 ]

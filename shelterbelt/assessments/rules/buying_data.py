@@ -40,9 +40,11 @@ P = TypeVar("P", bound=Published)
 def own_folder() -> Path | None:
     """Where a state keeps its own files; None if it has none."""
     named = environment.text(
-        "BUYING_RULES", "", "Folder with product templates, clauses and methods of your own (products/, clauses/, "
-        "buying/) beside or in place of those in shelterbelt/assessments/data; empty: none.",
-    )  # fmt: skip
+        "BUYING_RULES",
+        "",
+        "Folder with product templates, contract clauses and evaluation methods of your own, beside or in place of "
+        "those in shelterbelt/assessments/data; empty: none.",
+    )
     return Path(named) if named else None
 
 

@@ -25,9 +25,9 @@ def published(request: PersonRequest) -> HttpResponse:
 
 @require_safe
 @audience("signed_in")
-def template(request: PersonRequest, kind: str, key: str) -> HttpResponse:
+def template(request: PersonRequest, shelf: str, published_key: str) -> HttpResponse:
     """One template in one version, and what that version changed."""
-    found = queries.one(kind, key)
+    found = queries.one(shelf, published_key)
     if found is None:
         raise Http404
     named = request.GET.get("version", "")
@@ -36,6 +36,6 @@ def template(request: PersonRequest, kind: str, key: str) -> HttpResponse:
         raise Http404(_("There is no such version of this template."))
     return render(request, "buying/template.html", {
         "template": found, "edition": edition, "in_force": found.on(request.today), "groups": outline(edition.content),
-        "changes": found.changes_in(edition), "kind": queries.kinds()[kind],
+        "changes": found.changes_in(edition), "kind": queries.kinds()[shelf],
         "crumbs": [(_("Standards and templates"), reverse("buying:published")), (edition.title, "")],
     })  # fmt: skip
