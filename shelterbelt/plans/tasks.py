@@ -3,7 +3,7 @@
 from shelterbelt.access.scope import acting_as_system
 from shelterbelt.core import clock
 from shelterbelt.core.jobs import every
-from shelterbelt.plans import actions
+from shelterbelt.plans import actions, sharing_tasks  # noqa: F401  the queue looks for tasks here
 
 _MOST_BATCHES = 1_000
 

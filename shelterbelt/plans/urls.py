@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from shelterbelt.plans import drawings_urls, printing_urls
+from shelterbelt.plans import drawings_urls, printing_urls, sharing_urls
 from shelterbelt.plans.views import overview
 
 app_name = "plans"
@@ -12,4 +12,5 @@ urlpatterns = [
     path("orgs/<int:org_id>/plan/begin/", overview.begin, name="begin"),
     *drawings_urls.urlpatterns,
     *printing_urls.urlpatterns,
+    *sharing_urls.urlpatterns,
 ]

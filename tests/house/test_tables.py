@@ -144,6 +144,7 @@ PASS_THE_WALLS = {
     "improvements_finding_fits": "one word about a key that one has: whether a finding is an organisation's",
     "improvements_given_me": "the findings about which oneself was asked to do something, within one's own reach",
     "improvements_kept": "the organisations whose register of improvements one's own offices keep",
+    "plans_shared_with_me": "the shares of plans that one's own agencies hold today",
     "people_session_load": "the session of a cookie one has, and no other",
     "people_session_touch": "notes that a session one has the cookie of is in use",
     "tips_take_turn": "counts one more tip without proof of work, and says how long it has to wait",

@@ -74,13 +74,13 @@ def acknowledge(*, seen: SeenPlan, by: Standing, at: datetime) -> Receipt:
     said = Receipt.objects.filter(share=seen.share_id, version=seen.version_id).first()
     if said is not None:
         return said
-    return Receipt.objects.create(**_of(seen), acknowledged_by=by.person, acknowledged_at=at)
+    return Receipt.objects.create(**_of(seen), acknowledged_by=by.person, name=by.person.name, acknowledged_at=at)
 
 
 def note_opening(*, seen: SeenPlan, how: str, by: Standing, at: datetime) -> None:
     """Note that somebody opened it: the school sees who and when."""
     require(may_read_shared(by, seen))
-    Opening.objects.create(**_of(seen), person=by.person, how=how, opened_at=at)
+    Opening.objects.create(**_of(seen), person=by.person, name=by.person.name, how=how, opened_at=at)
 
 
 def _of(seen: SeenPlan) -> dict[str, int | str]:

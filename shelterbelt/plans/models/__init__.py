@@ -7,6 +7,7 @@ from shelterbelt.plans.models.hazard import Hazard
 from shelterbelt.plans.models.place import Place
 from shelterbelt.plans.models.plan import Plan, TeamMeeting, TeamMember
 from shelterbelt.plans.models.section import Section, SectionRevision
+from shelterbelt.plans.models.sharing import Opening, Receipt, SeenPart, SeenPlan, Share
 from shelterbelt.plans.models.task import ReviewTask
 from shelterbelt.plans.models.version import Version
 
@@ -18,12 +19,17 @@ __all__ = [
     "IcsRole",
     "Mark",
     "Objective",
+    "Opening",
     "Place",
     "Plan",
     "PlanContact",
+    "Receipt",
     "ReviewTask",
     "Section",
     "SectionRevision",
+    "SeenPart",
+    "SeenPlan",
+    "Share",
     "TeamMeeting",
     "TeamMember",
     "Version",

@@ -1,0 +1,1 @@
+"""Pages for the people of agencies: what they hold of a school's plan."""
