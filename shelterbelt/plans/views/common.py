@@ -1,7 +1,8 @@
 """What several pages ask in the same way."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from itertools import pairwise
 
 from django.core.exceptions import ValidationError
 from django.forms import BaseForm
@@ -13,9 +14,10 @@ from django.utils.translation import gettext as _
 from shelterbelt.access.reading import note_reading
 from shelterbelt.access.standing import PersonRequest
 from shelterbelt.orgs.models import Org
-from shelterbelt.plans import queries
+from shelterbelt.plans import policy, queries, words
 from shelterbelt.plans.models import Plan, Section, Version
 from shelterbelt.plans.policy import KINDS
+from shelterbelt.plans.rules.steps import STEPS, Missing
 
 Crumbs = list[tuple[str, str]]
 
@@ -76,3 +78,34 @@ def telling(form: BaseForm) -> Iterator[None]:
             return
         for field, errors in error.error_dict.items():
             form.add_error(field if field in form.fields else None, errors)
+
+
+def strip_of(plan: Plan, here: str, missing: Iterable[Missing]) -> list[dict[str, object]]:
+    """The six steps as the progress strip shows them; `here` is the one that is open."""
+    lacking = {each.step for each in missing}
+    return [
+        {
+            "step": name,
+            "words": words.STEPS[name],
+            "url": reverse("plans:step", args=[plan.pk, name]),
+            "is_here": name == here,
+            "is_done": name not in lacking,
+        }
+        for name in STEPS
+    ]
+
+
+def writing_page(request: PersonRequest, plan: Plan, step: str, title: str = "") -> dict[str, object]:
+    """What every page of the guided path shows around its question."""
+    missing = queries.missing_of(plan, request.today)
+    last = [(str(words.STEPS[step]), reverse("plans:step", args=[plan.pk, step]) if title else "")] if step else []
+    return {
+        "plan": plan,
+        "org": plan.org,
+        "crumbs": crumbs(plan.org, *last, *([(title, "")] if title else [])),
+        "strip": strip_of(plan, step, missing),
+        "step": step,
+        "next_step": next((name for before, name in pairwise(STEPS) if before == step), ""),
+        "lacks": [words.sentence(each) for each in missing if each.step == step],
+        "refusal": policy.may_write(request.standing, plan),
+    }

@@ -13,9 +13,10 @@ from shelterbelt.access.policy import require
 from shelterbelt.access.standing import PersonRequest
 from shelterbelt.core import clock
 from shelterbelt.orgs.models import Org
-from shelterbelt.plans import actions, policy, queries
+from shelterbelt.plans import actions, policy, queries, words
 from shelterbelt.plans.models import Plan
-from shelterbelt.plans.views.common import crumbs, home_of, kind_fits, note_seen, the_org
+from shelterbelt.plans.rules.steps import STEPS
+from shelterbelt.plans.views.common import crumbs, home_of, kind_fits, note_seen, strip_of, the_org
 
 
 @require_safe
@@ -46,12 +47,20 @@ def _overview(request: PersonRequest, org: Org, kind: str) -> HttpResponse:
 
 
 def _writing(request: PersonRequest, plan: Plan) -> dict[str, object]:
+    draft = queries.draft_of(plan)
+    missing = queries.missing_of(plan, request.today)
+    lacks = {name: [words.sentence(each) for each in missing if each.step == name] for name in STEPS}
     return {
         "sees_draft": True,
-        "draft": queries.draft_of(plan),
-        "sections": plan.sections.to_read().defer("body"),
-        "tasks": plan.tasks.open().first_due_first().select_related("section"),
+        "draft": draft,
+        "strip": [each | {"lacks": lacks[str(each["step"])]} for each in strip_of(plan, "", missing)],
+        "done": _("Complete"),
+        "tasks": plan.tasks.open().first_due_first(),
+        "versions": plan.versions.exclude(sha256="").latest_first()[:20],
         "refusal": policy.may_write(request.standing, plan),
+        "no_review": policy.may_send_to_review(request.standing, draft),
+        "no_adopt": policy.may_adopt(request.standing, draft),
+        "no_call_off": policy.may_call_off_review(request.standing, draft),
     }
 
 
