@@ -22,6 +22,25 @@ document.addEventListener("submit", (event) => {
   for (const key of Object.keys(sessionStorage)) if (key.startsWith("draft:")) sessionStorage.removeItem(key);
 });
 
+// A plan kept on this phone (plan-worker.js) leaves it with whoever signs out, and where nobody is signed in. Else it is
+// looked at again at a contact, every ten minutes at most: it is renewed, or removed if they may no longer read it.
+const PLANS = "plan-offline-1";
+const AGAIN = 600_000;
+document.addEventListener("submit", (event) => {
+  if (event.target.dataset.signOut !== undefined && window.caches) window.caches.delete(PLANS);
+});
+(async () => {
+  if (!window.caches || !navigator.onLine || !(await window.caches.has(PLANS))) return;
+  if (document.querySelector("[data-nobody]")) {
+    await window.caches.delete(PLANS);
+    return;
+  }
+  if (Date.now() - Number(sessionStorage.getItem(PLANS) || 0) < AGAIN) return;
+  sessionStorage.setItem(PLANS, String(Date.now()));
+  const kept = await navigator.serviceWorker?.getRegistration("/plans/offline/");
+  kept?.active?.postMessage({ check: true });
+})();
+
 // Coming back with the browser's own button: forms may be sent again.
 window.addEventListener("pageshow", (event) => {
   if (!event.persisted) return;

@@ -51,7 +51,7 @@ def _kept(request: PersonRequest, plan: Plan, form: DrawingForm) -> list[Drawing
     kept: list[Drawing] = []
     with telling(form):
         pictures = clean_pictures(upload.read())
-        kept = actions.keep_drawings(plan=plan, pictures=pictures, by=request.standing, at=clock.now(), **given)
+        kept += actions.keep_drawings(plan=plan, pictures=pictures, by=request.standing, at=clock.now(), **given)
     return kept
 
 
