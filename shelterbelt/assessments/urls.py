@@ -28,6 +28,7 @@ urlpatterns = [
     path("assessments/<uuid:assessment_id>/findings/", findings.findings, name="findings"),
     path("assessments/<uuid:assessment_id>/findings/<slug:question>/", findings.finding, name="finding"),
     path("assessments/<uuid:assessment_id>/report/", report.report, name="report"),
+    path("assessments/<uuid:assessment_id>/report.pdf", report.pdf, name="pdf"),
     path("orgs/<int:org_id>/assessment-teams/new/", team.form, name="new_team"),
     path("schools/<int:school_id>/assessments/", overview.school, name="school"),
     path("schools/<int:school_id>/assessments/plan/", assessment.plan, name="plan"),

@@ -13,7 +13,18 @@ from shelterbelt.orgs.models import Identifier, Membership, Org
 POINTS = Path(__file__).parent / "counties.csv"
 """Middles of counties (US Census cartographic boundaries) and the digits their district codes begin with."""
 
-NUMBERED = ("orgs_org", "people_person", "people_appointment")
+NUMBERED = (
+    "orgs_org",
+    "people_person",
+    "people_appointment",
+    "plans_plan",
+    "plans_version",
+    "plans_section",
+    "plans_sectionrevision",
+    "plans_goal",
+    "assessments_team",
+    "assessments_teammember",
+)
 """Tables whose ids are given before the rows are written, because others refer to them."""
 
 
