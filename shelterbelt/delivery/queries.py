@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Case, Prefetch, When
+from django.db.models import Case, Prefetch, QuerySet, When
 
 from shelterbelt.delivery.models import Attempt, Message, Recipient
 
@@ -69,5 +69,13 @@ def status(message: Message, *, at_most: int | None = None) -> Receipt:
 
 def calls_to_make(at: datetime) -> list[Attempt]:
     """Calls that wait for a person to make them, the most urgent first; as far as whoever asks may see them."""
-    due = Attempt.objects.filter(channel="call", outcome="", begun_at=None, next_at__lte=at)
-    return list(due.select_related("recipient", "message__org").order_by("rank", "next_at"))
+    return list(_calls(at).select_related("recipient", "message__org").order_by("rank", "next_at"))
+
+
+def calls_waiting(at: datetime) -> int:
+    """How many they are."""
+    return _calls(at).count()
+
+
+def _calls(at: datetime) -> QuerySet[Attempt]:
+    return Attempt.objects.filter(channel="call", outcome="", begun_at=None, next_at__lte=at)

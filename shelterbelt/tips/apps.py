@@ -27,6 +27,8 @@ def _place_desk() -> None:
 
     Whoever receives referrals has those in it.
     """
+    from shelterbelt.core import clock
+    from shelterbelt.delivery.queries import calls_waiting
     from shelterbelt.people.sign_in import lacks_second_factor
     from shelterbelt.tips.policy import referrals
     from shelterbelt.tips.queries.people import DESK_OFFICES
@@ -37,6 +39,9 @@ def _place_desk() -> None:
         at_desk = person is not None and not request.standing.offices.isdisjoint(DESK_OFFICES)
         return at_desk and not lacks_second_factor(request)
 
+    def calls(_request: Any) -> int:
+        return calls_waiting(clock.now())
+
     def receives(request: Any) -> bool:
         person = getattr(request, "person", None)
         return person is not None and referrals.receives(request.standing)
@@ -46,6 +51,7 @@ def _place_desk() -> None:
         return person is not None and not request.standing.offices.isdisjoint({"state_office", "region_coordinator"})
 
     navigation.add(navigation.Place("tips:queue", _("Tip desk"), seen), before="orgs:search")
+    navigation.add(navigation.Place("delivery:calls", _("Calls to make"), seen, calls), before="orgs:search")
     navigation.add(navigation.Place("referrals:mine", _("Tips"), receives), before="orgs:search")
     navigation.add(navigation.Place("tips:numbers", _("Tip numbers"), counts), before="orgs:search")
     strips.add(strips.Strip("tips/desk/strip.html", seen))

@@ -6,6 +6,7 @@ from django import template
 from django.template.context import Context
 
 from shelterbelt.core import clock
+from shelterbelt.delivery.queries import calls_waiting
 from shelterbelt.tips.policy.desk import desks
 from shelterbelt.tips.queries.duty import Duty, shift_of
 
@@ -19,5 +20,6 @@ def duty_line(context: Context) -> dict[str, Any]:
     states = sorted(desks(standing))
     return {
         "on_shift": [person for state in states for person in Duty(state, now).on_shift],
+        "calls": calls_waiting(now),
         "mine": shift_of(standing.person, states, now),
     }

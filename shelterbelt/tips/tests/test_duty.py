@@ -12,6 +12,7 @@ from shelterbelt.tips.actions import alarms
 from shelterbelt.tips.actions.forgetting import forget_gone
 from shelterbelt.tips.models import Alarm, Browser, Shift
 from shelterbelt.tips.tests.conftest import NOW, TODAY
+from shelterbelt.tips.tests.referring import a_contact, referred
 
 pytestmark = pytest.mark.django_db
 DUTY = "/desk/duty/"
@@ -112,7 +113,7 @@ def test_one_sees_who_took_what_called_one(a_tip, client_of, acting, town, at_de
         tip.save()
     with acting("ada") as standing:
         alarms.acknowledge_alarm(Alarm.objects.get(person=standing.person), by=standing, at=NOW)
-    assert "called off: ada took it" in text_of(client_of("ray").get(DUTY))
+    assert "called off by ada" in text_of(client_of("ray").get(DUTY))
     assert "answered after" in text_of(client_of("ada").get(DUTY))
 
 
@@ -142,3 +143,16 @@ def test_a_trial_calls_once_a_minute_at_most(client_of, at_desk):
     ada.post(f"{DUTY}try/"), ada.post(f"{DUTY}try/")
     with at_desk():
         assert Message.objects.count() == 1
+
+
+def test_a_call_that_waits_to_be_made_stands_in_the_menu_and_over_the_queue(town, client_of, acting, at_desk, a_tip):
+    with at_desk():
+        a_contact(town.linden, "Night watch", voice="+15735550177")
+    assert "call waits to be made" not in text_of(client_of("ada").get("/desk/"))
+    with acting("ada") as ada:
+        referred(a_tip().tip, ada, town.linden)
+    page = text_of(client_of("ray").get("/desk/"))
+    assert "1 call waits to be made" in page
+    assert 'href="/sent/calls/"' in page
+    assert "Night watch" in text_of(client_of("ray").get("/sent/calls/"))
+    assert "/sent/calls/" not in text_of(client_of("pia").get("/", follow=True))
