@@ -22,7 +22,15 @@ from shelterbelt.orgs.models import Org
 
 
 @transaction.atomic
-def keep(*, org: Org, upload: "UploadedFile[Any]", by: Standing, at: datetime, keep_years: int = 5) -> Document:
+def keep(
+    *,
+    org: Org,
+    upload: "UploadedFile[Any]",
+    by: Standing,
+    at: datetime,
+    keep_years: int = 5,
+    is_closed: bool = False,
+) -> Document:
     """Keep an upload for an organisation. ValidationError, with a sentence, if it is too large or not accepted.
 
     The content is stored before its row: if the row is undone, a content without a name stays, never the reverse.
@@ -39,6 +47,7 @@ def keep(*, org: Org, upload: "UploadedFile[Any]", by: Standing, at: datetime, k
         sha256=stored.sha256,
         added_by=by.person,
         added_at=at,
+        is_closed=is_closed,
         keep_until=rules.keep_until(timezone.localdate(at), years=keep_years),
     )
 

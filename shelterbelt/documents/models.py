@@ -17,6 +17,10 @@ class Document(models.Model):
     sha256 = models.CharField(max_length=64)
     added_by = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="documents")
     added_at = models.DateTimeField()
+    is_closed = models.BooleanField(
+        default=False,
+        help_text="Part of a closed record, such as an emergency plan: nobody above or beside the district opens it.",
+    )
     keep_until = models.DateField(help_text="Records of drills and training are kept five years or longer.")
 
     class Meta:

@@ -1,0 +1,1 @@
+"""A plan that exists already, brought in: read apart, split by its headings, looked over, then taken in as texts."""
