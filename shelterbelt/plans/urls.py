@@ -3,6 +3,7 @@
 from django.urls import path
 
 from shelterbelt.plans import drawings_urls, offline_urls, printing_urls, sharing_urls, writing_urls
+from shelterbelt.plans.incoming import urls as incoming_urls
 from shelterbelt.plans.views import overview
 
 app_name = "plans"
@@ -13,6 +14,7 @@ urlpatterns = [
     *writing_urls.urlpatterns,
     *drawings_urls.urlpatterns,
     *offline_urls.urlpatterns,
+    *incoming_urls.urlpatterns,
     *printing_urls.urlpatterns,
     *sharing_urls.urlpatterns,
 ]

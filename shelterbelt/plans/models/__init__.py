@@ -6,6 +6,7 @@ from shelterbelt.plans.models.drawing import Drawing, Mark
 from shelterbelt.plans.models.evaluation import Evaluation, EvaluationAnswer
 from shelterbelt.plans.models.goal import Course, Goal, Objective, When
 from shelterbelt.plans.models.hazard import Hazard
+from shelterbelt.plans.models.incoming import Incoming
 from shelterbelt.plans.models.place import Place
 from shelterbelt.plans.models.plan import Plan, TeamMeeting, TeamMember
 from shelterbelt.plans.models.section import Section, SectionRevision
@@ -23,6 +24,7 @@ __all__ = [
     "Goal",
     "Hazard",
     "IcsRole",
+    "Incoming",
     "Mark",
     "Objective",
     "Opening",
