@@ -4,11 +4,13 @@ import json
 from collections.abc import Mapping
 from uuid import UUID
 
+from nacl.bindings import crypto_aead_xchacha20poly1305_ietf_decrypt as open_aead
 from nacl.exceptions import CryptoError
 from nacl.secret import Aead
 from nacl.utils import random
 
-KEY_BYTES = Aead.KEY_SIZE
+KEY_BYTES, _NONCE = Aead.KEY_SIZE, Aead.NONCE_SIZE
+_decoded = json.JSONDecoder().decode
 
 
 class Unreadable(Exception):
@@ -27,8 +29,10 @@ def seal(key: bytes, words: bytes, *, kind: str, of: UUID) -> bytes:
 
 def unseal(key: bytes, sealed: bytes | memoryview, *, kind: str, of: UUID) -> bytes:
     """Open words sealed as this kind of thing of this row. Raises Unreadable."""
+    given = bytes(sealed)
     try:
-        return Aead(key).decrypt(bytes(sealed), _context(kind, of))
+        # What Aead(key).decrypt() does, without its wrapping: a search opens tens of thousands.
+        return bytes(open_aead(given[_NONCE:], _context(kind, of), given[:_NONCE], key))
     except (CryptoError, ValueError) as error:
         raise Unreadable("These words can't be read any more.") from error
 
@@ -51,7 +55,7 @@ def seal_answers(key: bytes, answers: Mapping[str, str], *, kind: str, of: UUID)
 def unseal_answers(key: bytes, sealed: bytes | memoryview, *, kind: str, of: UUID) -> dict[str, str]:
     """The same for named answers. What isn't just that was not written by us."""
     try:
-        told = json.loads(unseal(key, sealed, kind=kind, of=of))
+        told = _decoded(unseal(key, sealed, kind=kind, of=of).decode())
     except (ValueError, RecursionError) as error:
         raise Unreadable("These words are no answers.") from error
     if not isinstance(told, dict) or not all(isinstance(each, str) for each in told.values()):
