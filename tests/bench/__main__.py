@@ -10,7 +10,19 @@ import sys
 from tests.bench import state
 from tests.databases import ROOT
 
-PARTS = ("state", "measures", "walls", "audit", "pages", "crowd", "tips", "imports", "plans_print")
+PARTS = (
+    "state",
+    "measures",
+    "walls",
+    "audit",
+    "pages",
+    "crowd",
+    "tips",
+    "imports",
+    "plans",
+    "plans_print",
+    "walkthrough",
+)
 ON_DEMAND = ("nation",)
 OF_THEIR_OWN = {"state", "imports", "nation", "tips", "plans_print"}
 """Parts that find or make a database of their own, or need none."""
