@@ -158,3 +158,12 @@ def a_tip(town, filing_of, at_desk):
             return SimpleNamespace(tip=Tip.objects.get(pk=filed.id), code=receipt.code, filed=filed)
 
     return make
+
+
+@pytest.fixture
+def reporter(town, settings):
+    """Somebody's browser at the tip line."""
+    from shelterbelt.tips.tests.reporting import Reporter
+
+    settings.ROOT_URLCONF, settings.MIDDLEWARE = settings.TIP_LINE_URLCONF, settings.TIP_LINE_MIDDLEWARE
+    return Reporter(headers={"user-agent": "Telling/1.0", "referer": "https://elsewhere.example/"})
