@@ -73,6 +73,8 @@ EVIDENCE = (
 SHARE = 0.16
 """Of districts that buy something in a year."""
 DRAWS = 20
+SINCE = (150, 112, 44, 17, 2)
+"""How long ago the district that one can enter thought of each of its purchases: some are in use, some undecided."""
 
 
 @dataclass
@@ -95,8 +97,8 @@ def generate(world: World, rng: np.random.Generator) -> Iterator[Rows]:
             _one(world, book, rng, places[place], STORIES[int(rng.integers(len(STORIES)))], year)
     if world.is_first:
         district, _school = entrance.chosen(world)
-        for number, story in enumerate(STORIES[:4]):
-            _one(world, book, rng, district, story, world.this_year, after=12 * number)
+        for days, story in zip(SINCE, STORIES, strict=False):
+            _one(world, book, rng, district, story, world.this_year, since=world.today - timedelta(days=days))
     yield Rows("assessments_procurement", PROCUREMENT, book.procurements)
     yield Rows("assessments_productevaluation", EVALUATION, book.evaluations)
     yield Rows("assessments_productscore", SCORE, book.scores)
@@ -106,14 +108,14 @@ def generate(world: World, rng: np.random.Generator) -> Iterator[Rows]:
 
 def _one(
     world: World, book: _Book, rng: np.random.Generator, district: District, story: Story, year: SchoolYear,
-    after: int | None = None,
+    since: date | None = None,
 ) -> None:  # fmt: skip
-    """One purchase as far as its days have passed; `after`: begun so many days after the year did."""
+    """One purchase as far as its days have passed; `since`: on which day it was thought of."""
     u = rng.random(DRAWS).tolist()
-    begun = year.starts_on + timedelta(days=after if after is not None else int(u[0] * 300))
+    begun = since or year.starts_on + timedelta(days=int(u[0] * 300))
     if begun > world.today:
         return
-    chosen_on, judged_on, awarded_on = (begun + timedelta(days=days) for days in _pace(u, careful=after is not None))
+    chosen_on, judged_on, awarded_on = (begun + timedelta(days=days) for days in _pace(u, careful=since is not None))
     who = holder(district.coordinator, begun) or holder(district.superintendent, begun)
     key, offer, clause, copy = uuids(rng, 4)
     is_judged = chosen_on <= judged_on <= world.today

@@ -1,7 +1,7 @@
 """Everything the state publishes for schools to judge by: one list, whichever room keeps it."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from functools import partial
 from typing import Any
@@ -14,6 +14,7 @@ from shelterbelt.assessments.rules.buying_differences import Difference, differe
 from shelterbelt.assessments.rules.buying_methods import Funding, Methods, Scoring
 from shelterbelt.assessments.rules.clause_library import ClauseLibrary
 from shelterbelt.assessments.rules.product_templates import ProductTemplate
+from shelterbelt.plans.rules import evaluation as plan_evaluation
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,7 @@ def kinds() -> dict[str, str]:
     """What there is, by the word of its address."""
     return {
         "site": _("Site assessments"),
+        "evaluation": _("Evaluation of emergency operations plans"),
         "product": _("Products, services and training"),
         "methods": _("Evaluation methods for purchases"),
         "scoring": _("Scores"),
@@ -100,8 +102,19 @@ def _site() -> Iterator[Template]:
         yield Template("site", key, tuple(editions))
 
 
+def _plan_evaluation() -> Iterator[Template]:
+    by_key: dict[str, list[Edition]] = {}
+    for each in sorted(plan_evaluation.methods(), key=lambda method: method.version, reverse=True):
+        by_key.setdefault(each.id, []).append(
+            Edition(str(each.version), each.name, "", each.from_on, each.source, "", "", asdict(each))
+        )
+    for key, editions in by_key.items():
+        yield Template("evaluation", key, tuple(editions))
+
+
 _SHELVES: dict[str, Callable[[], Iterator[Template]]] = {
     "site": _site,
+    "evaluation": _plan_evaluation,
     "product": partial(_files, "product", ProductTemplate, "products"),
     "methods": partial(_files, "methods", Methods, "buying/methods"),
     "scoring": partial(_files, "scoring", Scoring, "buying/scoring"),

@@ -4,7 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-ABOUT_ITSELF = frozenset({"version", "effective_from", "changed", "basis", "source", "key"})
+ABOUT_ITSELF = frozenset({
+    "version", "effective_from", "changed", "basis", "source", "key", "id", "from_", "from_on", "until", "until_on",
+})  # fmt: skip
 """What every version says of itself differs by nature."""
 
 
@@ -44,7 +46,11 @@ def _flat(value: Any, where: str = "") -> Iterator[tuple[str, str]]:
 
 
 def _name_of(part: Any, place: int) -> str:
-    return str(part.get("name") or part.get("key") or place) if isinstance(part, Mapping) else str(place)
+    return (
+        str(part.get("name") or part.get("title") or part.get("key") or place)
+        if isinstance(part, Mapping)
+        else str(place)
+    )
 
 
 def _joined(where: str, name: str) -> str:

@@ -4,20 +4,21 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-NAMES = ("name", "title", "label", "text", "key")
+NAMES = ("name", "title", "label", "asks", "text", "key")
 """What a part is called, the best first."""
 ABOUT_THE_WHOLE = frozenset({
     "key", "version", "effective_from", "from", "from_", "until", "title", "what", "about", "source", "sources",
     "basis", "changed", "recognised",
+    "id", "name", "is_recognized", "from_on", "until_on",
 })  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Part:
-    """One criterion, clause, method or question, with what is said of it."""
+    """One criterion, clause, method or question, with what is said of it: each fact in one line or several."""
 
     name: str
-    facts: tuple[tuple[str, str], ...]
+    facts: tuple[tuple[str, tuple[str, ...]], ...]
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ def name_of(part: Mapping[str, Any], otherwise: str) -> str:
     return next((str(part[name]) for name in NAMES if part.get(name)), otherwise)
 
 
-def _facts(part: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, str]]:
+def _facts(part: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, tuple[str, ...]]]:
     named = next((name for name in NAMES if part.get(name)), "")
     for name, value in part.items():
         if name in {named, "key"} or value in ("", None, [], ()):
@@ -62,12 +63,11 @@ def _facts(part: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, str
         elif isinstance(value, Sequence) and not isinstance(value, str):
             yield label, _listed(value)
         else:
-            yield label, _plain(value)
+            yield label, (_plain(value),)
 
 
-def _listed(values: Sequence[Any]) -> str:
-    named = [name_of(each, "") if isinstance(each, Mapping) else _plain(each).rstrip(".") for each in values]
-    return "; ".join(named)
+def _listed(values: Sequence[Any]) -> tuple[str, ...]:
+    return tuple(name_of(each, "") if isinstance(each, Mapping) else _plain(each) for each in values)
 
 
 def _plain(value: Any) -> str:
