@@ -138,6 +138,15 @@ class Agency(NamedTuple):
     county: County
 
 
+class HeldPlan(NamedTuple):
+    """The emergency plan of an organisation, and the version of it that is in force."""
+
+    plan_id: int
+    version_id: int
+    number: int
+    adopted_on: date
+
+
 def holder(terms: Iterable[Term], day: date) -> int | None:
     """Who held the office on a day; nobody while it was vacant."""
     return next((term.person_id for term in terms if term.holds(day)), None)
@@ -169,6 +178,8 @@ class World:
     """Who led each agency."""
     documents: dict[int, list[uuid.UUID]] = field(default_factory=dict)
     """The files that each organisation keeps."""
+    plans: dict[int, HeldPlan] = field(default_factory=dict)
+    """The plan in force at each organisation that has one."""
     _ids: dict[str, int] = field(default_factory=dict)
 
     def used(self, table: str) -> int:

@@ -11,6 +11,7 @@ from shelterbelt.documents.rules import keep_until
 
 DOCUMENT = (
     "id", "org_id", "name", "content_type", "size", "sha256", "added_by_id", "added_at", "keep_until",
+    "is_closed",
 )  # fmt: skip
 KEEPING = 0.5
 """The share of schools and districts that attach files at all."""
@@ -43,7 +44,7 @@ def _of(world: World, rng: np.random.Generator, org: int, added_by: int) -> Iter
         added = moment(days_between(world.years[0].starts_on, world.today, luck[1]), luck[2])
         yield (
             document_id, org, content.name, content.kind.content_type, len(content.held), content.sha256, added_by,
-            added, keep_until(added.date(), years=5),
+            added, keep_until(added.date(), years=5), False,
         )  # fmt: skip
 
 
