@@ -101,7 +101,7 @@ class Migration(migrations.Migration):
                 ('org', models.ForeignKey(help_text="The plan's.", on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.org')),
                 ('owner', models.ForeignKey(blank=True, help_text='Who writes it.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='plan_sections', to=settings.AUTH_USER_MODEL)),
                 ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sections', to='plans.plan')),
-                ('source', models.ForeignKey(blank=True, help_text="The district's section.", null=True, on_delete=django.db.models.deletion.PROTECT, related_name='inherited', to='plans.section')),
+                ('source', models.ForeignKey(blank=True, help_text="The district's section.", null=True, on_delete=django.db.models.deletion.PROTECT, related_name='heirs', to='plans.section')),
             ],
         ),
         migrations.AddField(
