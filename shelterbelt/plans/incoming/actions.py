@@ -21,6 +21,7 @@ from shelterbelt.plans.actions.sections import add_section
 from shelterbelt.plans.actions.writing import locked, write_text
 from shelterbelt.plans.incoming.apart import read_apart
 from shelterbelt.plans.incoming.matching import Named, Offered, offered
+from shelterbelt.plans.incoming.policy import may_add_picture
 from shelterbelt.plans.incoming.reading.parts import CannotBeRead, Lost, Read
 from shelterbelt.plans.incoming.sentences import WHY_NOT
 from shelterbelt.plans.models import Incoming, Plan, SectionRevision
@@ -59,7 +60,7 @@ def _kept(plan: Plan, name: str, content: bytes, read: Read, by: Standing, at: d
 
 def keep_picture(*, plan: Plan, content: bytes, by: Standing, at: datetime) -> Document:
     """Keep the clean copy of a picture for the plan's texts. ValidationError with a sentence if there is none."""
-    require(may_write(by, plan))
+    require(may_add_picture(by, plan))
     copy = _clean_picture(content)
     if copy is None:
         raise ValidationError(_("This is no picture that can be shown. Send a PNG, JPEG, GIF or WebP file."))

@@ -2,14 +2,13 @@
 
 from collections.abc import Mapping
 
-from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _, ngettext
 
 from shelterbelt.core.clean_copies.kinds import LARGEST
 from shelterbelt.plans.incoming.reading.parts import Lost, Why
 
-WHY_NOT: Mapping[Why, "str | Promise"] = {
+WHY_NOT = {
     Why.EMPTY: _("This file is empty."),
     Why.TOO_LARGE: format_lazy(
         _("This file is too large. It may have up to {most} MB: make its pictures smaller and save it again."),

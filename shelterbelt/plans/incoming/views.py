@@ -21,6 +21,7 @@ from shelterbelt.core.rich_text import text_of
 from shelterbelt.plans import policy, queries
 from shelterbelt.plans.incoming import actions, sentences
 from shelterbelt.plans.incoming.forms import BringForm, TakeForm
+from shelterbelt.plans.incoming.policy import may_add_picture
 from shelterbelt.plans.models import Incoming, Plan
 from shelterbelt.plans.views.common import crumbs, kind_fits, note_seen, telling, the_org, the_plan
 
@@ -49,15 +50,16 @@ def bring(request: PersonRequest, org_id: int, kind: str) -> HttpResponse:
 def _brought(request: PersonRequest, plan: Plan, form: BringForm) -> Incoming | None:
     upload = form.cleaned_data["upload"]
     require(policy.may_write(request.standing, plan))
+    found: Incoming | None = None
     with telling(form):
-        return actions.bring(
+        found = actions.bring(
             plan=plan, name=upload.name or "", content=upload.read(), by=request.standing, at=clock.now()
         )
-    return None
+    return found  # noqa: RET504  telling() puts a refusal on the form and goes on here
 
 
 def _bring_page(request: PersonRequest, org: Any, plan: Plan | None, form: BringForm) -> dict[str, Any]:
-    files = plan.incoming.select_related("original").order_by("-brought_at") if plan else []
+    files = Incoming.objects.filter(plan=plan).select_related("original").order_by("-brought_at")
     return {
         "org": org,
         "plan": plan,
@@ -83,15 +85,14 @@ def brought(request: PersonRequest, incoming_id: int) -> HttpResponse:
 
 
 def _taken(request: PersonRequest, found: Incoming, form: TakeForm) -> bool:
+    many = 0
     with telling(form):
         many = actions.take(incoming_id=found.pk, where=form.where(), by=request.standing, at=clock.now())
-        messages.success(
-            request,
-            ngettext("%(many)d part was taken into the plan.", "%(many)d parts were taken into the plan.", many)
-            % {"many": many},
-        )
-        return True
-    return False
+    if not form.is_valid():
+        return False
+    said = ngettext("%(many)d part was taken into the plan.", "%(many)d parts were taken into the plan.", many)
+    messages.success(request, said % {"many": many})
+    return True
 
 
 def _brought_page(request: PersonRequest, found: Incoming, form: TakeForm) -> dict[str, Any]:
@@ -137,7 +138,7 @@ def _bring_address(found: Incoming) -> str:
 def picture(request: PersonRequest, plan_id: int) -> JsonResponse:
     """Keep a picture for a text, for the editor: answers with the address of its clean copy."""
     plan = the_plan(plan_id)
-    refusal = policy.may_write(request.standing, plan)
+    refusal = may_add_picture(request.standing, plan)
     upload = request.FILES.get("picture")
     if refusal is not None:
         return JsonResponse({"said": str(refusal)}, status=403)

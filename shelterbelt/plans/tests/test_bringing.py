@@ -305,6 +305,14 @@ def test_what_is_no_picture_is_refused_with_a_sentence(town, begun, browser, con
     assert answer.json()["said"]
 
 
+def test_the_owner_of_a_section_adds_pictures_too(town, begun, browser, acting):
+    plan = begun("linden")
+    with acting("ben"):
+        Section.objects.filter(plan=plan, key="lockdown").update(owner=town.people["tom"])
+    sent = {"picture": SimpleUploadedFile("p.jpg", files.photo())}
+    assert browser("tom").post(f"/plans/{plan.pk}/pictures/", sent).status_code == 200
+
+
 @pytest.mark.parametrize(("who", "status"), [("tom", 403), ("bea", 404), ("ruth", 404), ("cora", 403)])
 def test_pictures_are_added_by_whoever_writes(town, begun, browser, who, status):
     plan = begun("linden")

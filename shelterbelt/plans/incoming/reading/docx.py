@@ -5,7 +5,7 @@ import zipfile
 from collections import Counter
 from typing import Any
 
-import mammoth
+import mammoth  # type: ignore[import-untyped]
 
 from shelterbelt.core.clean_copies.limits import LARGEST_XML, MOST_PARTS, MOST_UNPACKED
 from shelterbelt.core.packed import is_reasonable

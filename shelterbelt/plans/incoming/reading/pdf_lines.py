@@ -72,7 +72,7 @@ def lines_of(content: bytes) -> Lines:
 def _on(page: LTPage, number: int) -> Iterator[Line]:
     for box, container in enumerate(each for each in page if isinstance(each, LTTextBox)):
         for line in container:
-            if isinstance(line, LTTextLine) and line.get_text().strip():
+            if line.get_text().strip():
                 yield _line(line, page, number, box)
 
 
