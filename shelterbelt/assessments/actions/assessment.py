@@ -85,7 +85,7 @@ def record_assessment(
     if assessment.submitted_on is not None:
         return assessment
     if report is not None:
-        assessment.report = keep(org=school, upload=report, by=by, at=at, keep_years=KEEP_YEARS)
+        assessment.report = keep(org=school, upload=report, by=by, at=at, keep_years=KEEP_YEARS, is_closed=True)
     assessment.every_facility = every_facility
     _hand_in(assessment, took_part, assessed_on, by, today)
     return assessment

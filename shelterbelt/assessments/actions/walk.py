@@ -115,7 +115,7 @@ def add_photograph(
     content = upload.read()
     name, content_type, copy = _clean(content)
     clean = SimpleUploadedFile(f"{question}{name}", copy, content_type)
-    document = keep(org=assessment.org, upload=clean, by=by, at=at, keep_years=KEEP_YEARS)
+    document = keep(org=assessment.org, upload=clean, by=by, at=at, keep_years=KEEP_YEARS, is_closed=True)
     photograph = Photograph.objects.create(
         id=photograph_id, assessment=assessment, org_id=assessment.org_id, question=question, document=document,
         sent_sha256=hashlib.sha256(content).hexdigest(), received_at=at, by=by.person,

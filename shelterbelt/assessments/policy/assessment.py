@@ -11,7 +11,7 @@ from shelterbelt.orgs.models import Org
 KEEPERS = ("principal", "school_coordinator", "school_resource_officer", "district_coordinator", "superintendent")
 """Offices at a school, or at the district over it, that keep the school's assessments."""
 ACCEPT = ("superintendent", "district_coordinator", "principal")
-READ = (*KEEPERS, "region_coordinator", "state_office")
+READ = (*KEEPERS, "state_office")
 Status = Assessment.Status
 
 
@@ -37,7 +37,7 @@ def _is_of_team(standing: Standing, team_id: int) -> bool:
 
 @policy("assessments.read")
 def may_read(standing: Standing, org: Org) -> Refusal | None:
-    """Read a school's or district's assessments: closed records of those who keep it safe, and of those above it."""
+    """Read a school's or district's assessments: closed records of those who keep it safe, their district and the state office."""
     if standing.holds_over(*READ, org=org):
         return None
     return Refusal(_("Assessments are closed records. They are for those who keep %(org)s safe.") % {"org": org})

@@ -24,7 +24,7 @@ def mine(request: PersonRequest) -> HttpResponse:
     reads = not request.standing.offices.isdisjoint(policy.READ)
     schools = list(queries.schools_within_reach(request.today)) if reads else []
     rows = queries.due_of(schools, year, request.today)
-    if not request.standing.offices.isdisjoint({"region_coordinator", "state_office"}):
+    if request.standing.is_state_office:
         note_reading("assessments.due", year.slug, org=None, reason="list of assessments")
     shown = {
         "year": year,
