@@ -15,7 +15,7 @@ class TipsConfig(AppConfig):
 
     def ready(self) -> None:
         """The door has a key to seal with from the first minute on."""
-        from shelterbelt.tips.actions import notices, noticing  # noqa: F401  hear how messages fare, put links into them
+        from shelterbelt.tips.actions import noticing, referral_letters  # noqa: F401  hear how messages fare, put links into them
 
         _place_desk()
         prepared.connect(_keep_month_keys, dispatch_uid="tips.month_keys")

@@ -24,7 +24,7 @@ from shelterbelt.tips.actions.clocks import end_clocks, start_clock
 from shelterbelt.tips.actions.closing import reopen_for
 from shelterbelt.tips.actions.following import follow
 from shelterbelt.tips.actions.holding import desk_eyes
-from shelterbelt.tips.actions.notices import CODES, PURPOSE, locked_referral, of_referral
+from shelterbelt.tips.actions.referral_letters import CODES, PURPOSE, locked_referral, of_referral
 from shelterbelt.tips.actions.referring import give_back
 from shelterbelt.tips.models import Disposition, Message, Referral
 from shelterbelt.tips.policy import referrals as policy

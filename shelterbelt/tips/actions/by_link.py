@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from shelterbelt.tips.actions import history
 from shelterbelt.tips.actions.alarms import raise_alarms
 from shelterbelt.tips.actions.holding import desk_eyes
-from shelterbelt.tips.actions.notices import locked_referral
+from shelterbelt.tips.actions.referral_letters import locked_referral
 from shelterbelt.tips.models import Referral
 from shelterbelt.tips.policy.referrals import ENDED, Proof
 from shelterbelt.tips.sealing import links

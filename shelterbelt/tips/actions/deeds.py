@@ -14,7 +14,7 @@ from shelterbelt.orgs.models import Org
 from shelterbelt.tips.actions import outcomes
 from shelterbelt.tips.actions.alarms import raise_alarms
 from shelterbelt.tips.actions.escalating import deed
-from shelterbelt.tips.actions.notices import PURPOSE
+from shelterbelt.tips.actions.referral_letters import PURPOSE
 from shelterbelt.tips.actions.referring import refer_by_rule, tell_anew
 from shelterbelt.tips.models import Alarm, Clock
 from shelterbelt.tips.policy.referrals import ENDED

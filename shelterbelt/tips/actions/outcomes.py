@@ -13,7 +13,7 @@ from shelterbelt.tips.actions import history
 from shelterbelt.tips.actions.clocks import start_clock
 from shelterbelt.tips.actions.following import follow
 from shelterbelt.tips.actions.holding import desk_eyes
-from shelterbelt.tips.actions.notices import locked_referral, renew_link, send_notice
+from shelterbelt.tips.actions.referral_letters import locked_referral, renew_link, send_notice
 from shelterbelt.tips.models import Message, Referral
 from shelterbelt.tips.policy import referrals as policy
 from shelterbelt.tips.rules import progress

@@ -20,7 +20,7 @@ from shelterbelt.tips.actions.alarms import raise_alarms
 from shelterbelt.tips.actions.clocks import end_clocks, start_clock
 from shelterbelt.tips.actions.following import follow
 from shelterbelt.tips.actions.moving import locked
-from shelterbelt.tips.actions.notices import locked_referral, of_referral, renew_link, send_notice
+from shelterbelt.tips.actions.referral_letters import locked_referral, of_referral, renew_link, send_notice
 from shelterbelt.tips.models import Referral, Tip
 from shelterbelt.tips.policy import referrals as policy
 from shelterbelt.tips.queries.recipients import class_of

@@ -61,7 +61,9 @@ class Referral(models.Model):
     acknowledged_by = models.ForeignKey(
         "people.Person", models.PROTECT, null=True, blank=True, related_name="referrals_acknowledged"
     )
-    acknowledged_as = models.CharField(max_length=120, blank=True, help_text=_("Name of somebody without a sign-in."))
+    acknowledged_as = models.CharField(
+        max_length=120, blank=True, help_text=_("Name of whoever acknowledged, also of somebody without a sign-in.")
+    )
     how = models.CharField(max_length=6, choices=How.choices, blank=True, default="")
     answered_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
