@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("shelterbelt.home.urls")),
     path("", include("shelterbelt.attestations.urls")),
     path("", include("shelterbelt.plans.urls")),
+    path("", include("shelterbelt.plans.evaluation_urls")),
     path("", include("shelterbelt.improvements.urls")),
     path("", include("shelterbelt.assessments.urls")),
     path("", include("shelterbelt.assessments.buying_urls")),

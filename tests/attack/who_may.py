@@ -118,6 +118,12 @@ def cases() -> dict[str, Case]:
             for verb in ("change_action", "move_action", "accept_risk")
         },
         "improvements.verify_action": _of_record("improvements.verify_action", "corrective_done", SCHOOLS),
+        **{
+            f"plans.{verb}": _of_record(f"plans.{verb}", "evaluated_plan", SCHOOLS[::2])
+            for verb in ("see_evaluations", "brief")
+        },
+        "plans.evaluate": _of_record("plans.evaluate", "evaluated_version", SCHOOLS[::2]),
+        "plans.answer_evaluation": _of_record("plans.answer_evaluation", "evaluation", SCHOOLS[::2]),
         "measures.see_organisation": _of_org("measures.see_organisation", ANYWHERE),
         "measures.see_figure": Case(
             (*SCHOOLS, *DISTRICTS, "its region", "the state"),

@@ -29,6 +29,7 @@ from tests.attack import (
     assessment_things,
     buying_things,
     channel_things,
+    evaluation_things,
     file_things,
     improvement_things,
     referral_things,
@@ -181,6 +182,8 @@ def _fill(world: World) -> None:
     for things, people in ((world.cedar, world.people), (world.ash, world.strangers)):
         _secure(things, people["superintendent"])
         _connect_provider(things, people["superintendent"], "ours" if people is world.people else SECRET)
+    for school, people in ((world.linden, world.people), (world.willow, world.strangers)):
+        evaluation_things.fill(school, people["principal"], "ours" if people is world.people else SECRET)
     tip_things.fill(world.state, world.linden, world.people)
     file_things.fill(world.state, world.willow)
     referral_things.fill(world.state, world.linden, world.police, world.people)

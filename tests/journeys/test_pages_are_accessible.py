@@ -48,6 +48,8 @@ NOT_BY_LINK = {
     "approvals:approval": "only where somebody asked; see its test",
     "approvals:withdraw": "a button",
     "improvements:verify": "a button",
+    "evaluation:submit": "a button",
+    "evaluation:report": "a file",
     "delivery:sent": "only where something was sent; see its test",
     "delivery:calls": "from there, or from the desk; see its test",
     "delivery:called": "a button",

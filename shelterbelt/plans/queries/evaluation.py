@@ -7,6 +7,9 @@ from datetime import date
 from django.db.models import QuerySet
 
 from shelterbelt.core.school_year import SchoolYear
+from shelterbelt.orgs.models import Org
+from shelterbelt.people.models import Appointment, Person
+from shelterbelt.people.rules import CLOSED_OFFICES
 from shelterbelt.plans.models import Briefing, Evaluation, Plan, ReviewTask, Version
 from shelterbelt.plans.queries.finding import plan_in_force
 from shelterbelt.plans.rules.evaluation import Method, Result, judge, method_of, outside_methods
@@ -70,6 +73,12 @@ def briefings_of(plan: Plan, year: SchoolYear) -> QuerySet[Briefing]:
     """The sessions of a school year, the latest first."""
     held = plan.briefings.filter(held_on__range=(year.starts_on, year.ends_on)).select_related("version")
     return held.order_by("-held_on", "pk")
+
+
+def staff_known_at(org: Org, on: date) -> QuerySet[Person]:
+    """Those who hold an office exactly there and sign in here; who protects a school isn't told (RSMo 160.665)."""
+    held = Appointment.objects.current(on).filter(org=org).exclude(office__in=CLOSED_OFFICES)
+    return Person.objects.filter(pk__in=held.values("person"), is_active=True).order_by("name", "pk")
 
 
 @dataclass(frozen=True)
