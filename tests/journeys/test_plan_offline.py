@@ -28,7 +28,7 @@ def plan(phone: Page, site: Site, console: Console) -> str:
 
 def keep(page: Page) -> None:
     page.get_by_role("button", name="Keep on this phone").click()
-    expect(page.get_by_text("Kept on this phone.")).to_be_visible()
+    expect(page.locator("[data-keep] [data-said]")).to_contain_text("Kept on this phone.", timeout=20_000)
 
 
 def test_the_plan_opens_without_a_network_tells_its_age_and_leaves_on_sign_out(

@@ -1,6 +1,7 @@
 """Invented emergency plans."""
 
 from shelterbelt.demo.world import Generator
-from shelterbelt.plans.demonstration import plans
+from shelterbelt.plans.demonstration import drawings, plans
 
-GENERATORS: dict[str, Generator] = {"plans": plans.generate}
+GENERATORS: dict[str, Generator] = {"plans": plans.generate, "drawings": drawings.generate}
+prepare = drawings.prepare

@@ -3,6 +3,7 @@
 from functools import cache
 from typing import Any
 
+from shelterbelt.plans.demonstration import drawings
 from shelterbelt.plans.rules import freezing, outline
 
 WORDS: dict[str, str] = {
@@ -102,7 +103,7 @@ def titled(key: str) -> tuple[str, str, int]:
 def content(keys: tuple[str, ...], variant: int) -> tuple[str, str]:
     """Frozen parts as JSON, and their hash; the same for every plan that says the same."""
     parts: list[dict[str, Any]] = [freezing.part(key, *titled(key)[:2], html=_html(key, variant)) for key in keys]
-    parts += [_contacts(), _places(), _actions()]
+    parts += [_contacts(), _places(), _actions(), *([drawings.part()] if keys == tuple(WORDS) else [])]
     return freezing.canonical(parts).decode(), freezing.digest(parts)
 
 

@@ -21,10 +21,16 @@ def drawing_blocks(rows: Sequence[Row], level: int) -> list[Node]:
     """Each drawing with a table of its marks."""
     done: list[Node] = []
     for place, row in enumerate(rows):
-        done += [heading(row["title"], level), {"is": "picture", "file": file_of(place), "alt": row["alt"]}]
+        done += [heading(row["title"], level), *_picture(place, row)]
         if row["marks"]:
             done.append(listing([_("Mark"), _("What"), _("Which")], _words(row), widths=[1, 3, 5]))
     return done or [paragraph(_("There are no drawings."))]
+
+
+def _picture(place: int, row: Row) -> list[Node]:
+    if not is_kept(row["sha256"]):
+        return [paragraph(_("The picture is no longer kept. It showed: %(words)s") % {"words": row["alt"]})]
+    return [{"is": "picture", "file": file_of(place), "alt": row["alt"]}]
 
 
 def _words(row: Row) -> list[list[str]]:
@@ -36,7 +42,16 @@ def _words(row: Row) -> list[list[str]]:
 
 def drawing_files(rows: Sequence[Row]) -> dict[str, bytes]:
     """The pictures by the names that the blocks use."""
-    return {file_of(place): marked(row) for place, row in enumerate(rows)}
+    return {file_of(place): marked(row) for place, row in enumerate(rows) if is_kept(row["sha256"])}
+
+
+def is_kept(sha256: str) -> bool:
+    """Whether the picture lies in the file store, as it should."""
+    try:
+        file_store().open(sha256).close()
+    except FileNotFoundError:
+        return False
+    return True
 
 
 def file_of(place: int) -> str:

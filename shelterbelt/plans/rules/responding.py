@@ -14,6 +14,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "places": ("kind", "name", "where", "capacity", "note"),
     "actions": ("name", "call", "students", "adults"),
     "team": ("name", "title", "organization"),
+    "drawings": ("title", "alt"),
     "hazards": ("name", "probability", "magnitude", "warning", "duration", "priority"),
 }
 """Which facts of a list are shown, in this order."""

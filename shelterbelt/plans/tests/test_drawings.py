@@ -13,6 +13,7 @@ from shelterbelt.core.clean_copies.tests import made
 from shelterbelt.core.storage import file_store
 from shelterbelt.plans import actions
 from shelterbelt.plans.actions.drawings import add_mark
+from shelterbelt.plans.actions.sharing import share_plan
 from shelterbelt.plans.models import Drawing, Mark
 from shelterbelt.plans.queries import draft_of
 from shelterbelt.plans.rules.drawings import next_number
@@ -225,3 +226,22 @@ def test_staff_read_and_mark_nothing(add, acting):
 
 def test_the_next_number_is_the_smallest_that_is_free():
     assert [next_number(taken) for taken in ([], [1], [2], [1, 2, 4])] == [1, 2, 1, 3]
+
+
+def test_an_agency_sees_the_drawings_it_was_given_and_no_others(add, write, acting, browser, town):
+    add(png())
+    (drawing,) = kept(acting)
+    plan = adopted(add.plan, write, acting).plan
+    with acting("ben") as standing:
+        given = [
+            share_plan(
+                plan=plan, agency=agency, parts=parts, purpose="To train.", until_on=None, by=standing, at=NOW
+            ).pk
+            for agency, parts in ((town.sheriff, ["drawings"]), (town.fire, ["lockdown"]))
+        ]
+    ruth = browser("ruth")
+    assert "First floor" in ruth.get(f"/shared-plans/{given[0]}/drawings/").content.decode()
+    assert ruth.get(f"/shared-plans/{given[0]}/drawings/{drawing.sha256}.png")["Content-Type"] == "image/png"
+    assert ruth.get(f"/shared-plans/{given[1]}/drawings/").status_code == 404
+    for who in ("pete", "otto", "bea"):
+        assert browser(who).get(f"/shared-plans/{given[0]}/drawings/{drawing.sha256}.png").status_code in {403, 404}

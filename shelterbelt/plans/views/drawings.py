@@ -122,7 +122,7 @@ def version_drawings(request: PersonRequest, version_id: int) -> HttpResponse:
     note_seen(request, version.plan, "drawings")
     rows = queries.drawings_in(version.parts)
     shown = {
-        "version": version, "org": version.plan.org,
+        "number": version.number, "org": version.plan.org,
         "drawings": [queries.shown(row, lambda digest: picture_address(version.pk, digest)) for row in rows],
         "crumbs": crumbs(version.plan.org, (_("Drawings"), "")),
     }  # fmt: skip
