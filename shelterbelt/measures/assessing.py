@@ -3,6 +3,8 @@
 A school with an assessment on record in the year is judged by it; what it attested then says nothing.
 """
 
+from typing import Any
+
 from django.db.models import F, Q, QuerySet, Value
 
 from shelterbelt.assessments.models import Assessment
@@ -19,7 +21,7 @@ def assessed(asked: Asked) -> QuerySet[Assessment]:
     return Assessment.objects.assessed_in(asked.year, asked.on).filter(submitted_on__lte=asked.known_on)
 
 
-def schools(assessments: QuerySet[Assessment]) -> QuerySet[Assessment]:
+def schools(assessments: QuerySet[Assessment]) -> QuerySet[Any, Any]:
     """Their schools, as units."""
     return assessments.annotate(unit=F("org"), verified=Value(RECORDED)).values("unit", "verified")
 
