@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "shelterbelt.assessments",
     "shelterbelt.drills",
     "shelterbelt.tips",
+    "shelterbelt.flows",
     "shelterbelt.measures",
     "shelterbelt.trail",
     "shelterbelt.home",

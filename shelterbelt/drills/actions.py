@@ -21,7 +21,7 @@ from psycopg.errors import UniqueViolation
 from shelterbelt.access.policy import require
 from shelterbelt.access.standing import Standing
 from shelterbelt.documents.actions import keep
-from shelterbelt.drills import policy, rules
+from shelterbelt.drills import hooks, policy, rules
 from shelterbelt.drills.models import Attachment, CorrectiveAction, Drill, Invitation
 from shelterbelt.drills.words import refuse
 from shelterbelt.orgs.models import Org
@@ -138,8 +138,9 @@ def write_after_action(drill: Drill, *, learned: rules.Learned, by: Standing, at
     refuse(rules.problems_of_learned(learned, held_on=drill.held_on or on, today=on))
     for name, value in asdict(learned).items():
         setattr(drill, name, value.strip() if isinstance(value, str) else value)
-    _judge(drill, on)
+    is_new = _judge(drill, on)
     drill.save()
+    _tell(drill, at, is_new=is_new)
     return drill
 
 
@@ -216,8 +217,9 @@ def mark_who_came(drill: Drill, *, came: Collection[Org], by: Standing, at: date
     for service in (said_before | came_now) & rules.RESPONDERS.keys():
         setattr(drill, rules.RESPONDERS[service], service in came_now)
     Invitation.objects.bulk_update(invitations, ["came"])
-    _judge(drill, timezone.localdate(at))
+    is_new = _judge(drill, timezone.localdate(at))
     drill.save()
+    _tell(drill, at, is_new=is_new)
 
 
 @transaction.atomic
@@ -341,14 +343,23 @@ def _written(drill: Drill, answers: dict[str, Any], by: Standing, at: datetime) 
         setattr(drill, name, value)
     drill.status = Drill.Status.HELD
     drill.recorded_by, drill.recorded_at = by.person, at
-    _judge(drill, timezone.localdate(at))
+    is_new = _judge(drill, timezone.localdate(at))
     drill.save(force_insert=drill._state.adding)
+    _tell(drill, at, is_new=is_new)
     return drill
 
 
-def _judge(drill: Drill, on: date) -> None:
-    """Note the day on which nothing is missing any more; forget it when something is."""
+def _judge(drill: Drill, on: date) -> bool:
+    """Note the day on which nothing is missing any more; forget it when something is. Whether it became complete."""
+    before = drill.completed_on
     if drill.status != Drill.Status.HELD or rules.missing_from(drill):
         drill.completed_on = None
     elif drill.completed_on is None or (drill.held_on and drill.completed_on < drill.held_on):
         drill.completed_on = on
+    return before is None and drill.completed_on is not None
+
+
+def _tell(drill: Drill, at: datetime, *, is_new: bool) -> None:
+    """Tell the rooms above that the record became complete."""
+    if is_new:
+        hooks.tell(drill, at)

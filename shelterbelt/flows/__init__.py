@@ -1,0 +1,1 @@
+"""Stories that need two rooms which don't know each other: one file each."""
