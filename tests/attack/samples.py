@@ -55,6 +55,15 @@ RECORDS: dict[str, str] = {
     "team_id": "team",
     "member_id": "member",
     "photograph_id": "photograph",
+    "plan_id": "plan",
+    "section_id": "section",
+    "revision_id": "revision",
+    "goal_id": "goal",
+    "course_id": "course",
+    "hazard_id": "hazard",
+    "row_id": "plan_row",
+    "task_id": "task",
+    "version_id": "version",
 }
 """Arguments that name a record, with its kind in the world. A foreign one must look like one that never was."""
 
@@ -82,6 +91,8 @@ WORDS: dict[str, str] = {
     "question": "perimeter-edge",
     "template_key": "school-site",
     "template_version": "2026.1",
+    "step": "team",
+    "list_name": "contacts",
 }
 """Arguments that name nothing of anybody's."""
 

@@ -133,6 +133,21 @@ def cases() -> dict[str, Case]:
             (*DISTRICTS, "its region", "the state"),
             lambda standing, things: VERBS["measures.list_units"](standing, output("F-O5"), things.org),
         ),
+        "plans.begin": _of_org("plans.begin", ANYWHERE),
+        **{
+            f"plans.{verb}": _of_record(f"plans.{verb}", "plan", SCHOOLS)
+            for verb in ("read", "see_draft", "write", "attest")
+        },
+        **{
+            f"plans.{verb}": _of_record(f"plans.{verb}", "section", SCHOOLS)
+            for verb in ("write_section", "send_to_schools")
+        },
+        "plans.settle_task": _of_record("plans.settle_task", "task", SCHOOLS),
+        "plans.read_version": _of_record("plans.read_version", "version", SCHOOLS),
+        **{
+            f"plans.{verb}": _of_record(f"plans.{verb}", "draft", SCHOOLS)
+            for verb in ("send_to_review", "call_off_review", "adopt")
+        },
         "orgs.import": Case(("the state",), lambda standing, _: VERBS["orgs.import"](standing)),
         "orgs.load_import": _of_record("orgs.load_import", "import", ("the state",)),
         **{f"people.appoint: {Appointment.Office(office).label}": _appoint(office) for office in PLACE_OF_OFFICE},

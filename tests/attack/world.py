@@ -32,6 +32,7 @@ from tests.attack import (
     evaluation_things,
     file_things,
     improvement_things,
+    plan_things,
     referral_things,
     tip_things,
 )
@@ -213,6 +214,7 @@ def _fill_school(things: Things, output: str, by: Person, word: str) -> None:
     Attachment.objects.create(drill=things.drill, school=org, document=things.document)
     improvement_things.fill(things, by, word)
     assessment_things.fill(things, by, word)
+    plan_things.fill(things, by, word)
 
 
 def _contact(org: Org, word: str) -> Contact:

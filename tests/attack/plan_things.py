@@ -1,0 +1,60 @@
+"""A school's plan as it is being written: a section with its texts, a hazard, a goal, a contact, a task, a draft."""
+
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
+
+from shelterbelt.people.models import Person
+from shelterbelt.plans.models import (
+    Course,
+    Goal,
+    Hazard,
+    Plan,
+    PlanContact,
+    ReviewTask,
+    Section,
+    SectionRevision,
+    Version,
+)
+from shelterbelt.plans.rules import freezing
+
+if TYPE_CHECKING:
+    from tests.attack.world import Things
+
+TODAY = date(2026, 11, 2)
+NOW = datetime(2026, 11, 2, 18, tzinfo=UTC)
+
+
+def fill(school: "Things", by: Person, word: str) -> None:
+    """One of each."""
+    org = school.org
+    plan = Plan.objects.create(org=org, begun_at=NOW, begun_by=by, training=f"<p>{word}</p>")
+    section = Section.objects.create(
+        plan=plan, org=org, key="lockdown", kind="functional", title=word, position=1, body=f"<p>{word}</p>",
+        state="writing", revision=1,
+    )  # fmt: skip
+    text = SectionRevision.objects.create(
+        section=section, org=org, number=1, body=section.body, saved_at=NOW, saved_by=by
+    )
+    goal = Goal.objects.create(plan=plan, org=org, section=section, when="during", text=word)
+    school.by_kind |= {
+        "plan": plan,
+        "section": section,
+        "revision": text,
+        "goal": goal,
+        "course": Course.objects.create(goal=goal, org=org, text=word, role=word),
+        "hazard": Hazard.objects.create(plan=plan, org=org, key="tornado", name=word, category="natural"),
+        "plan_row": PlanContact.objects.create(plan=plan, org=org, kind="fire", name=word, phone="+15735550111"),
+        "task": ReviewTask.objects.create(
+            plan=plan, org=org, kind="lesson", what=word, opened_at=NOW, due_on=date(2026, 12, 1)
+        ),
+        "version": _in_force(plan, word),
+        "draft": Version.objects.create(plan=plan, org=org, number=2, begun_on=TODAY),
+    }
+
+
+def _in_force(plan: Plan, word: str) -> Version:
+    parts = [freezing.part("lockdown", "functional", word, f"<p>{word}</p>")]
+    return Version.objects.create(
+        plan=plan, org=plan.org, number=1, state="in_force", begun_on=TODAY, content=parts,
+        sha256=freezing.digest(parts), frozen_at=NOW, adopted_on=TODAY, from_on=TODAY,
+    )  # fmt: skip
