@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 import xlsxwriter
 
@@ -10,7 +11,7 @@ from shelterbelt.core.text import defused
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV = "text/csv; charset=utf-8"
-Row = Sequence[str | int | float | None]
+Row = Sequence[str | int | float | date | None]
 
 
 def as_csv(rows: Iterable[Row]) -> bytes:
@@ -23,7 +24,12 @@ def as_csv(rows: Iterable[Row]) -> bytes:
 def as_xlsx(rows: Iterable[Row], *, title: str) -> bytes:
     """One sheet with its head row standing still."""
     content = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    options = {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "default_date_format": "yyyy-mm-dd",
+    }
     with xlsxwriter.Workbook(content, options) as book:
         sheet = book.add_worksheet(title[:31])
         for number, row in enumerate(rows):

@@ -1,11 +1,8 @@
 """Where nobody can be reached: the schools of the state without a confirmed contact, and two measures."""
 
-import csv
-import io
 from collections.abc import Iterator
 from typing import Any
 
-import xlsxwriter
 from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, HttpResponseBase
@@ -24,13 +21,12 @@ from shelterbelt.contacts.forms import GapsForm
 from shelterbelt.contacts.queries.gaps import Gap, Reach
 from shelterbelt.core import clock
 from shelterbelt.core.records import holds_records
-from shelterbelt.core.text import defused
+from shelterbelt.core.tables import CSV, XLSX, as_csv, as_xlsx
 from shelterbelt.orgs.models import Org
 from shelterbelt.orgs.queries import region_systems, state_with_code
 
 PAGE = 100
 HEADER = ("region", "district", "school", "contacts", "confirmed")
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_safe
@@ -63,7 +59,7 @@ def gaps_export(request: PersonRequest, form: str) -> HttpResponseBase:
     state = _state()
     rows = [HEADER, *_rows(_found(state, _form(request), Reach(state, clock.now())))]
     note_reading("contacts.gaps", form, org=state.pk, reason="download")
-    content, kind = _csv(rows) if form == "csv" else (_xlsx(rows), XLSX)
+    content, kind = (as_csv(rows), CSV) if form == "csv" else (as_xlsx(rows, title=_("Contact gaps")), XLSX)
     return download(
         request,
         content,
@@ -97,22 +93,4 @@ def _found(state: Org, form: GapsForm, reach: Reach) -> list[Gap]:
 
 def _rows(found: list[Gap]) -> Iterator[tuple[Any, ...]]:
     for gap in found:
-        cells = (gap.region, gap.district, gap.school, gap.contacts, gap.confirmed)
-        yield tuple(defused(cell) for cell in cells)
-
-
-def _csv(rows: list[tuple[Any, ...]]) -> tuple[bytes, str]:
-    text = io.StringIO()
-    csv.writer(text).writerows(rows)
-    return ("\ufeff" + text.getvalue()).encode(), "text/csv; charset=utf-8"
-
-
-def _xlsx(rows: list[tuple[Any, ...]]) -> bytes:
-    content = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(content, options) as book:
-        sheet = book.add_worksheet(_("Contact gaps")[:31])
-        for number, row in enumerate(rows):
-            sheet.write_row(number, 0, row)
-        sheet.freeze_panes(1, 0)
-    return content.getvalue()
+        yield (gap.region, gap.district, gap.school, gap.contacts, gap.confirmed)

@@ -1,12 +1,9 @@
 """A school's drills of a year as a table for other programs. Cells that could be formulas are disarmed."""
 
-import csv
-import io
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-import xlsxwriter
 from django.http import HttpResponseBase
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -19,7 +16,7 @@ from shelterbelt.access.reading import note_reading
 from shelterbelt.access.standing import PersonRequest
 from shelterbelt.core.records import holds_records
 from shelterbelt.core.school_year import SchoolYear
-from shelterbelt.core.text import defused
+from shelterbelt.core.tables import CSV, XLSX, as_csv, as_xlsx
 from shelterbelt.drills import policy, queries
 from shelterbelt.drills.views.common import the_school, the_year
 from shelterbelt.orgs.models import Org
@@ -40,11 +37,8 @@ COLUMNS = (
 def csv_file(request: PersonRequest, school_id: int, year: str) -> HttpResponseBase:
     """Comma-separated, with a mark so that spreadsheets read it as UTF-8."""
     school, named = _asked(request, school_id, year)
-    text = io.StringIO()
-    writer = csv.writer(text)
-    writer.writerows([COLUMNS, *_rows(school, named, request.today)])
-    content = ("\ufeff" + text.getvalue()).encode()
-    return _file(request, school, content, "text/csv; charset=utf-8", f"drills-{named}.csv")
+    content = as_csv([COLUMNS, *_rows(school, named, request.today)])
+    return _file(request, school, content, CSV, f"drills-{named}.csv")
 
 
 @require_safe
@@ -54,20 +48,8 @@ def csv_file(request: PersonRequest, school_id: int, year: str) -> HttpResponseB
 def xlsx_file(request: PersonRequest, school_id: int, year: str) -> HttpResponseBase:
     """A spreadsheet whose cells are text, numbers and days, never formulas."""
     school, named = _asked(request, school_id, year)
-    content = io.BytesIO()
-    options = {
-        "in_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "default_date_format": "yyyy-mm-dd",
-    }
-    with xlsxwriter.Workbook(content, options) as book:
-        sheet = book.add_worksheet(_("Drills"))
-        for number, row in enumerate([COLUMNS, *_rows(school, named, request.today)]):
-            sheet.write_row(number, 0, row)
-        sheet.freeze_panes(1, 0)
-    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    return _file(request, school, content.getvalue(), kind, f"drills-{named}.xlsx")
+    content = as_xlsx([COLUMNS, *_rows(school, named, request.today)], title=_("Drills"))
+    return _file(request, school, content, XLSX, f"drills-{named}.xlsx")
 
 
 def _asked(request: PersonRequest, school_id: int, year: str) -> tuple[Org, SchoolYear]:
@@ -88,7 +70,7 @@ def _cell(value: Any) -> Any:
         return "yes" if value else "no"
     if isinstance(value, (int, date)):
         return value
-    return defused(str(value))
+    return str(value)
 
 
 def _file(request: PersonRequest, school: Org, content: bytes, kind: str, name: str) -> HttpResponseBase:
