@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 from shelterbelt.people.models import Person
 from shelterbelt.plans.models import (
     Course,
+    Drawing,
     Goal,
     Hazard,
+    Mark,
     Plan,
     PlanContact,
     ReviewTask,
@@ -36,7 +38,13 @@ def fill(school: "Things", by: Person, word: str) -> None:
         section=section, org=org, number=1, body=section.body, saved_at=NOW, saved_by=by
     )
     goal = Goal.objects.create(plan=plan, org=org, section=section, when="during", text=word)
+    drawing = Drawing.objects.create(
+        plan=plan, org=org, kind="floor_plan", title=word, alt=word, sha256="0" * 64, width=800, height=500,
+        added_by=by, added_at=NOW,
+    )  # fmt: skip
     school.by_kind |= {
+        "drawing": drawing,
+        "mark": Mark.objects.create(drawing=drawing, org=org, kind="aed", number=1, label=word, x=1, y=1),
         "plan": plan,
         "section": section,
         "revision": text,

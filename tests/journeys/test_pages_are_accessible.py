@@ -112,6 +112,11 @@ NOT_BY_LINK = {
         (f"assessments:{verb}" for verb in ("leave", "remove", "accept", "give_back", "close")), "a button"
     ),
     "buying:nothing": "a button",
+    "plans:pdf": "a form; the prints have tests of their own",
+    "plans:offline_worker": "a script",
+    **dict.fromkeys((f"plans:{verb}" for verb in ("keep_offline", "remove_drawing", "remove_mark")), "a button"),
+    **dict.fromkeys(("plans:drawing_picture", "plans:version_picture", "plans:held_picture"), "a picture in a page"),
+    "plans:held_drawings": "where an agency was given drawings; see its test",
     "home:healthz": "for machines",
     "home:readyz": "for machines",
     "orgs:import_load": "a button",
