@@ -57,6 +57,8 @@ RECORDS: dict[str, str] = {
     "photograph_id": "photograph",
     "plan_id": "plan",
     "section_id": "section",
+    "drawing_id": "drawing",
+    "mark_id": "mark",
     "revision_id": "revision",
     "goal_id": "goal",
     "course_id": "course",
@@ -91,6 +93,7 @@ WORDS: dict[str, str] = {
     "question": "perimeter-edge",
     "template_key": "school-site",
     "template_version": "2026.1",
+    "digest": "0" * 64,
     "step": "team",
     "list_name": "contacts",
 }

@@ -144,6 +144,7 @@ def cases() -> dict[str, Case]:
         },
         "plans.settle_task": _of_record("plans.settle_task", "task", SCHOOLS),
         "plans.read_version": _of_record("plans.read_version", "version", SCHOOLS),
+        "plans.print": _of_record("plans.print", "version", SCHOOLS),
         **{
             f"plans.{verb}": _of_record(f"plans.{verb}", "draft", SCHOOLS)
             for verb in ("send_to_review", "call_off_review", "adopt")
