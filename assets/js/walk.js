@@ -322,14 +322,17 @@
       if (event.data === "kept") form.dataset.offline = "ready";
     });
     navigator.serviceWorker.register(form.dataset.worker);
-    window.addEventListener("load", async () => {
-      if (!navigator.onLine) return;
-      const { active } = await navigator.serviceWorker.ready;
-      const files = performance.getEntriesByType("resource").map((entry) => entry.name)
-        .filter((url) => url.startsWith(location.origin) && /\.(css|js|woff2|svg|png)(\?|$)/.test(url) && !url.endsWith("-worker.js"));
-      const pages = form.dataset.pages.trim().split(" ").map((path) => new URL(path, location.href).href);
-      active.postMessage({ pages, files: [...files, ...form.dataset.files.split(" ")] });
-    });
+    if (document.readyState === "complete") keepPages();
+    else window.addEventListener("load", keepPages);
+  }
+
+  async function keepPages() {
+    if (!navigator.onLine) return;
+    const { active } = await navigator.serviceWorker.ready;
+    const files = performance.getEntriesByType("resource").map((entry) => entry.name)
+      .filter((url) => url.startsWith(location.origin) && /\.(css|js|woff2|svg|png)(\?|$)/.test(url) && !url.endsWith("-worker.js"));
+    const pages = form.dataset.pages.trim().split(" ").map((path) => new URL(path, location.href).href);
+    active.postMessage({ pages, files: [...files, ...form.dataset.files.split(" ")] });
   }
 
   async function prepareForm() {

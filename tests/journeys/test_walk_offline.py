@@ -30,7 +30,7 @@ def walk(phone: Page, console) -> Page:
 
 def re_year() -> str:
     """What the link to this year's assessment says."""
-    return "A template on this site"
+    return "Walk-through on this site"
 
 
 def said(page: Page):

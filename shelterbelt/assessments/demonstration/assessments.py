@@ -94,7 +94,7 @@ def _elsewhere(world: World, book: _Book, rng: np.random.Generator, school: Scho
 
 
 def _here(world: World, book: _Book, rng: np.random.Generator, school: School) -> None:
-    """The school whose people one can be: last year's assessment is closed, this year's is half walked."""
+    """The school whose people one can be: last year's assessment is accepted, this year's is half walked."""
     template = shipped()["school-site", "2026.1"]
     year = world.this_year
     team, members = _team(world, book, school, (year - 1).starts_on, many=5)
@@ -105,9 +105,9 @@ def _here(world: World, book: _Book, rng: np.random.Generator, school: School) -
     by = holder(school.principal, last) or holder(school.coordinator, last)
     followed = ("template", "", template.key, template.version, True, team)
     book.assessments.append(
-        (first, school.id, *followed, "closed", last, last, True, "Main building, gym, two portable classrooms",
+        (first, school.id, *followed, "accepted", last, last, True, "Main building, gym, two portable classrooms",
          len(members), score, "Doors of the east wing first, then light at the bus loop.", None, by,
-         last + timedelta(days=1), by, last + timedelta(days=4), by, last + timedelta(days=90), "")
+         last + timedelta(days=1), by, last + timedelta(days=4), by, None, "")
     )  # fmt: skip
     book.participations += [(first, school.id, member) for member in members]
     _answer(book, rng, school, first, levels, last, by)

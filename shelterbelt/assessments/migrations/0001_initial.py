@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
             name='Assessment',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('method', models.CharField(choices=[('template', 'A template on this site'), ('cisa_ssat', 'CISA School Security Assessment Tool (SSAT)'), ('site_assess', 'SITE ASSESS (REMS TA Center)'), ('pass_guidelines', 'PASS guidelines'), ('state_tool', "The state's own assessment tool"), ('other_recognised', 'Another nationally recognized method'), ('own', 'Our own list')], default='template', max_length=16)),
+                ('method', models.CharField(choices=[('template', 'Walk-through on this site'), ('cisa_ssat', 'CISA School Security Assessment Tool (SSAT)'), ('site_assess', 'SITE ASSESS (REMS TA Center)'), ('pass_guidelines', 'PASS guidelines'), ('state_tool', "The state's own assessment tool"), ('other_recognised', 'Another nationally recognized method'), ('own', 'Our own list')], default='template', max_length=16)),
                 ('method_name', models.CharField(blank=True, help_text='What another method is called.', max_length=120)),
                 ('template', models.CharField(blank=True, max_length=40)),
                 ('template_version', models.CharField(blank=True, max_length=20)),

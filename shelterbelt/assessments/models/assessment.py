@@ -32,7 +32,7 @@ class Assessment(models.Model):
     class Method(models.TextChoices):
         """By what it was made. The first is done here; of the others the report is kept."""
 
-        TEMPLATE = "template", _("A template on this site")
+        TEMPLATE = "template", _("Walk-through on this site")
         CISA_SSAT = "cisa_ssat", _("CISA School Security Assessment Tool (SSAT)")
         SITE_ASSESS = "site_assess", _("SITE ASSESS (REMS TA Center)")
         PASS_GUIDELINES = "pass_guidelines", _("PASS guidelines")
