@@ -95,6 +95,12 @@ def cases() -> dict[str, Case]:
             for verb in ("change", "retire", "confirm", "note_call", "mark_wrong")
         },
         "contacts.see_gaps": Case(("the state",), lambda standing, _: VERBS["contacts.see_gaps"](standing)),
+        **{
+            f"disclosure.{verb}": _of_org(f"disclosure.{verb}", (*SCHOOLS, *DISTRICTS))
+            for verb in ("see_register", "determine", "record_request")
+        },
+        "disclosure.end_determination": _of_record("disclosure.end_determination", "determination", DISTRICTS),
+        "disclosure.answer": _of_record("disclosure.answer", "records_request", DISTRICTS),
         "documents.keep": _of_org("documents.keep", ANYWHERE),
         "drills.record": _of_org("drills.record", SCHOOLS),
         "drills.schedule": _of_org("drills.schedule", SCHOOLS),
@@ -151,6 +157,21 @@ def cases() -> dict[str, Case]:
         },
         "orgs.import": Case(("the state",), lambda standing, _: VERBS["orgs.import"](standing)),
         "orgs.load_import": _of_record("orgs.load_import", "import", ("the state",)),
+        **{
+            f"plans.{verb}": Case(
+                SCHOOLS[::2],
+                lambda standing, things, verb=verb: VERBS[f"plans.{verb}"](standing, things.share.plan),
+                "share",
+            )
+            for verb in ("see_shares", "share")
+        },
+        "plans.share_with": Case(
+            SCHOOLS[::2],
+            lambda standing, things: VERBS["plans.share_with"](standing, things.share.plan, things.share.agency),
+            "share",
+        ),
+        "plans.revoke_share": _of_record("plans.revoke_share", "share", SCHOOLS[::2]),
+        **{f"plans.{verb}": _of_record(f"plans.{verb}", "seen", AGENCIES) for verb in ("read_shared", "acknowledge")},
         **{f"people.appoint: {Appointment.Office(office).label}": _appoint(office) for office in PLACE_OF_OFFICE},
         "people.appoint_anyone": _of_org("people.appoint_anyone", ANYWHERE),
         "people.appoint_person": _of_record("people.appoint_person", "person", ANYWHERE),

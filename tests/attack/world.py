@@ -34,6 +34,7 @@ from tests.attack import (
     improvement_things,
     plan_things,
     referral_things,
+    sharing_things,
     tip_things,
 )
 from tests.providers.forging import saml_metadata
@@ -183,14 +184,28 @@ def _fill(world: World) -> None:
     for things, people in ((world.cedar, world.people), (world.ash, world.strangers)):
         _secure(things, people["superintendent"])
         _connect_provider(things, people["superintendent"], "ours" if people is world.people else SECRET)
-    for school, people in ((world.linden, world.people), (world.willow, world.strangers)):
-        evaluation_things.fill(school, people["principal"], "ours" if people is world.people else SECRET)
     tip_things.fill(world.state, world.linden, world.people)
     file_things.fill(world.state, world.willow)
     referral_things.fill(world.state, world.linden, world.police, world.people)
     channel_things.fill(world.state, world.people)
     channel_things.notice(world.linden, world.police, world.people["agency_lead"], "ours")
     channel_things.notice(world.willow, world.sheriff, world.strangers["agency_lead"], SECRET)
+    _plans(world)
+
+
+def _plans(world: World) -> None:
+    """A plan that was judged and that an agency holds, here and there, and what is closed at both districts."""
+    for school, people in ((world.linden, world.people), (world.willow, world.strangers)):
+        evaluation_things.fill(school, people["principal"], "ours" if people is world.people else SECRET)
+    for school, agency, people in (
+        (world.linden, world.police, world.people),
+        (world.willow, world.sheriff, world.strangers),
+    ):
+        word = "ours" if people is world.people else SECRET
+        sharing_things.fill(school, agency, people["principal"], people["responder"], word)
+    for district, people in ((world.cedar, world.people), (world.ash, world.strangers)):
+        word = "ours" if people is world.people else SECRET
+        sharing_things.fill_district(district, people["superintendent"], word)
 
 
 def _fill_school(things: Things, output: str, by: Person, word: str) -> None:

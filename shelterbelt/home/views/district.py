@@ -22,6 +22,7 @@ from shelterbelt.attestations.policy import may_attest_for_schools, may_remind_i
 from shelterbelt.core import clock
 from shelterbelt.core.records import holds_records
 from shelterbelt.core.text import defused
+from shelterbelt.disclosure.policy import may_see_register
 from shelterbelt.home.forms.look import LookForm
 from shelterbelt.home.looking import Look
 from shelterbelt.home.queries.chains import chain_line
@@ -56,6 +57,7 @@ def district(request: PersonRequest, district_id: int) -> HttpResponse:
         "by_output": _by_output(request.standing, place, matrix, look),
         "may_remind": may_remind_inside(request.standing, place) is None and look.day == request.today,
     }
+    shown["may_see_records"] = may_see_register(request.standing, place) is None
     shown["call_chain"] = chain_line(request.standing, place, clock.now())
     return render(request, "home/district.html", shown)
 

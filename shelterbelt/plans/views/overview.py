@@ -15,6 +15,7 @@ from shelterbelt.core import clock
 from shelterbelt.orgs.models import Org
 from shelterbelt.plans import actions, policy, queries, words
 from shelterbelt.plans.models import Plan
+from shelterbelt.plans.policy.sharing import may_see_shares
 from shelterbelt.plans.rules.steps import STEPS
 from shelterbelt.plans.views.common import crumbs, home_of, kind_fits, note_seen, strip_of, the_org
 
@@ -41,6 +42,7 @@ def _overview(request: PersonRequest, org: Org, kind: str) -> HttpResponse:
     require(policy.may_read(request.standing, plan))
     note_seen(request, plan, "plan")
     shown = {"org": org, "plan": plan, "crumbs": crumbs(org), "in_force": queries.in_force_of(plan)}
+    shown["sees_shares"] = may_see_shares(request.standing, plan) is None
     if policy.may_see_draft(request.standing, plan) is None:
         shown |= _writing(request, plan)
     return render(request, "plans/plan.html", shown)
