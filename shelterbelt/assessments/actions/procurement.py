@@ -207,9 +207,10 @@ def accept(purchase: Procurement, *, bought_on: date, acceptance: str, by: Stand
 def attach(
     purchase: Procurement, *, upload: "UploadedFile[Any]", kind: str, by: Standing, at: datetime
 ) -> ProcurementDocument:
-    """Keep a file with the purchase."""
+    """Keep a file with the purchase. A report of an evaluation is closed: it tells what is weak."""
     require(policy.may_attach(by, purchase))
-    document = keep(org=purchase.org, upload=upload, by=by, at=at, keep_years=KEEP_YEARS)
+    closed = kind == "evaluation"
+    document = keep(org=purchase.org, upload=upload, by=by, at=at, keep_years=KEEP_YEARS, is_closed=closed)
     return ProcurementDocument.objects.create(
         procurement=purchase, org_id=purchase.org_id, document=document, kind=kind
     )

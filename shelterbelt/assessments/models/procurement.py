@@ -8,9 +8,11 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from shelterbelt.assessments.rules.procurement_states import AWARDED, OPEN
 from shelterbelt.core.school_year import SchoolYear
 
+OPEN = ("considered", "method_chosen", "evaluated")
+AWARDED = ("awarded", "bought")
+"""As rules.procurement_states has them, which stands above the records."""
 KINDS_OF_FILES = (
     ("evaluation", _("Report of the evaluation")),
     ("offer", _("Offer")),

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from shelterbelt.assessments.models import procurement
 from shelterbelt.assessments.rules import buying_data, clause_library, procurement_states
 from shelterbelt.assessments.rules.buying_differences import differences
 from shelterbelt.assessments.rules.buying_methods import funding_sources, methods_on, scale
@@ -64,6 +65,12 @@ def test_every_reason_is_said() -> None:
 def test_a_purchase_that_nobody_evaluated_can_still_be_written_down() -> None:
     assert procurement_states.may_become("considered", "awarded")
     assert not procurement_states.may_become("considered", "bought")
+
+
+def test_records_and_rules_mean_the_same_by_open_and_awarded() -> None:
+    assert set(procurement.OPEN) == procurement_states.OPEN
+    assert set(procurement.AWARDED) == procurement_states.AWARDED
+    assert set(procurement.Procurement.Status.values) == procurement_states.NEXT.keys()
 
 
 def test_every_state_leads_somewhere_that_exists() -> None:
