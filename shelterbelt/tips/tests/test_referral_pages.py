@@ -443,3 +443,13 @@ def test_who_was_only_informed_can_be_made_to_answer(ready, tip, acting, client_
         assert sum(each.amount for each in counted if not each.is_primary) == 0
         assert Letters.objects.filter(purpose="tips.referral", cancelled_at=None).count() == 1
         assert set(Clock.objects.filter(referral=held).values_list("kind", flat=True)) == {"acknowledge", "chain"}
+
+
+def test_what_a_reporter_wrote_turns_nothing_around_it_and_says_its_language(ready, a_tip, acting, client_of):
+    tip = a_tip("\u202eal rev\u00e9s", language="es", answers={"where": "\u202epatio", "who": "\u202eLuis"}).tip
+    with acting("ada") as ada:
+        (referral,) = referred(tip, ada, ready.linden)
+    page = client_of("pia").get(f"/referrals/{referral.pk}/").content.decode()
+    for said in ('<bdi lang="es">\u202epatio</bdi>', '<dd lang="es" dir="auto">\u202eLuis</dd>'):
+        assert said in page
+    assert 'lang="es" dir="auto">\u202eal rev\u00e9s</p>' in page
