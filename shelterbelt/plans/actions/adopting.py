@@ -11,6 +11,7 @@ from shelterbelt.access.standing import Standing
 from shelterbelt.orgs.models import Org
 from shelterbelt.plans.actions.inheriting import offer_all
 from shelterbelt.plans.actions.listing import hold
+from shelterbelt.plans.actions.locking import the_locked
 from shelterbelt.plans.models import Plan, Section, Version
 from shelterbelt.plans.policy import may_adopt, may_call_off_review, may_send_to_review
 from shelterbelt.plans.queries import compose, open_texts
@@ -84,8 +85,7 @@ def put_in_force(version: Version) -> None:
 
 
 def _locked(version: Version) -> Version:
-    found = Version.objects.select_for_update(of=("self",)).select_related("plan__org").with_content()
-    return found.get(pk=version.pk)
+    return the_locked(Version.objects.select_related("plan__org").with_content(), version.pk)
 
 
 def _hold_writers(plan: Plan) -> None:

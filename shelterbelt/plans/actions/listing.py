@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from shelterbelt.access.policy import require
 from shelterbelt.access.standing import Standing
+from shelterbelt.plans.actions.locking import the_locked
 from shelterbelt.plans.models import Hazard, IcsRole, Place, Plan, PlanContact, ReviewTask, TeamMeeting, TeamMember
 from shelterbelt.plans.policy import may_attest, may_write
 from shelterbelt.plans.rules.outline import OWN_PREFIX
@@ -81,7 +82,7 @@ def check_contact(*, contact: PlanContact, by: Standing, at: datetime) -> None:
 
 def hold(plan: Plan) -> Plan:
     """The plan, so that nobody freezes it before this transaction ends."""
-    return Plan.objects.select_for_update(of=("self",)).select_related("org").get(pk=plan.pk)
+    return the_locked(Plan.objects.select_related("org"), plan.pk)
 
 
 def _kept(row: Row) -> Row:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from shelterbelt.access.policy import require
 from shelterbelt.access.standing import Standing
 from shelterbelt.plans.actions.cleaning import cleaned
+from shelterbelt.plans.actions.locking import the_locked
 from shelterbelt.plans.actions.writing import locked, write_text
 from shelterbelt.plans.models import ReviewTask, Section, SectionRevision
 from shelterbelt.plans.policy import may_settle
@@ -54,8 +55,7 @@ def settle(*, task: ReviewTask, by: Standing, at: datetime, note: str = "") -> R
 
 
 def _locked(task: ReviewTask) -> ReviewTask:
-    found = ReviewTask.objects.select_for_update(of=("self",)).select_related("plan__org", "offered")
-    return found.get(pk=task.pk)
+    return the_locked(ReviewTask.objects.select_related("plan__org", "offered"), task.pk)
 
 
 def _write_own(section: Section, body: str, based_on: int, by: Standing, at: datetime) -> None:

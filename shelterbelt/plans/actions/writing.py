@@ -8,6 +8,7 @@ from django.db import transaction
 from shelterbelt.access.policy import require
 from shelterbelt.access.standing import Standing
 from shelterbelt.plans.actions.cleaning import cleaned
+from shelterbelt.plans.actions.locking import the_locked
 from shelterbelt.plans.models import Section, SectionRevision
 from shelterbelt.plans.policy import may_write_section
 from shelterbelt.plans.rules import states
@@ -66,8 +67,7 @@ def merge_section(*, section_id: int, aside_id: int, body: str, based_on: int, b
 
 def locked(section_id: int) -> Section:
     """A section that nobody else changes, or freezes, before this transaction ends."""
-    found = Section.objects.select_for_update(of=("self",)).select_related("plan__org")
-    return found.get(pk=section_id)
+    return the_locked(Section.objects.select_related("plan__org"), section_id)
 
 
 def write_text(section: Section, text: str, *, by: Standing, at: datetime, origin: str) -> SectionRevision:

@@ -11,18 +11,21 @@ from shelterbelt.people.models import Person
 from shelterbelt.plans.models import Section, When
 from shelterbelt.plans.rules import outline
 
+MOST = 2**31 - 1
+"""The largest number that the database holds as one."""
+
 
 class TextForm(forms.Form):
     """The text of a section, and over which text it was written."""
 
     body = RichTextField(label=_("Text"), required=False)
-    revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=MOST)
 
 
 class MergeForm(TextForm):
     """What becomes of two texts."""
 
-    aside = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+    aside = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2**63 - 1)
 
 
 class OwnerForm(forms.Form):

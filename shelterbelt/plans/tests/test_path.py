@@ -169,3 +169,35 @@ def test_a_plans_pages_do_not_exist_for_another_school(adopted, browser):
     ]
     for who in ("bea", "otto", "ruth", "pete"):
         assert {browser(who).get(address).status_code for address in addresses} == {404}
+
+
+def test_whoever_only_reads_a_plan_is_refused_and_nothing_fails(adopted, browser, acting):
+    version = adopted("linden")
+    [section] = _read(version.plan.sections.filter(key="lockdown"))
+    with acting("ben"):
+        contact = version.plan.contacts.create(org_id=version.org_id, kind="fire", name="Station 3", phone="1")
+    for who in ("cora", "tom"):
+        them = browser(who)
+        for address in (
+            f"/plans/sections/{section.pk}/ready/",
+            f"/plans/sections/{section.pk}/send/",
+            f"/plans/{version.plan_id}/contacts/{contact.pk}/looked-up/",
+            f"/plans/{version.plan_id}/lists/contacts/{contact.pk}/remove/",
+            f"/plans/{version.plan_id}/attest/",
+            f"/plans/versions/{version.pk}/call-off/",
+        ):
+            assert them.post(address).status_code == 403, address
+        text = {"body_html": "<p>x</p>", "revision": "1"}
+        assert them.post(f"/plans/sections/{section.pk}/save/", text).status_code == 403
+    assert browser("otto").post(f"/plans/sections/{section.pk}/save/", text).status_code == 404
+
+
+def test_numbers_and_letters_that_no_record_holds_are_refused_with_a_sentence(begun, browser):
+    plan, ben = begun("linden"), browser("ben")
+    [section] = _read(plan.sections.filter(key="lockdown"))
+    far = {"body_html": "<p>x</p>", "revision": "9" * 30}
+    assert ben.post(f"/plans/sections/{section.pk}/save/", far).status_code == 422
+    assert ben.post(f"/plans/sections/{section.pk}/", far | {"body": "x"}).status_code == 422
+    assert ben.post(
+        f"/plans/sections/{section.pk}/save/", {"body_html": "<p>a\x00b</p>", "revision": "0"}
+    ).status_code in {200, 400}

@@ -1,6 +1,6 @@
 """What several pages ask in the same way."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import pairwise
 
@@ -80,7 +80,7 @@ def telling(form: BaseForm) -> Iterator[None]:
             form.add_error(field if field in form.fields else None, errors)
 
 
-def strip_of(plan: Plan, here: str, missing: Iterable[Missing]) -> list[dict[str, object]]:
+def strip_of(plan: Plan, here: str, missing: Iterable[Missing], *, is_known: bool = True) -> list[dict[str, object]]:
     """The six steps as the progress strip shows them; `here` is the one that is open."""
     lacking = {each.step for each in missing}
     return [
@@ -89,21 +89,27 @@ def strip_of(plan: Plan, here: str, missing: Iterable[Missing]) -> list[dict[str
             "words": words.STEPS[name],
             "url": reverse("plans:step", args=[plan.pk, name]),
             "is_here": name == here,
-            "is_done": name not in lacking,
+            "is_done": is_known and name not in lacking,
         }
         for name in STEPS
     ]
 
 
-def writing_page(request: PersonRequest, plan: Plan, step: str, title: str = "") -> dict[str, object]:
-    """What every page of the guided path shows around its question."""
-    missing = queries.missing_of(plan, request.today)
+def writing_page(
+    request: PersonRequest, plan: Plan, step: str, title: str = "", *, missing: Sequence[Missing] | None = None
+) -> dict[str, object]:
+    """What every page of the guided path shows around its question.
+
+    A page that is opened all the time says `missing=()`: then the strip leads on without saying what is complete.
+    """
+    is_asked = missing is None
+    missing = queries.missing_of(plan, request.today) if missing is None else missing
     last = [(str(words.STEPS[step]), reverse("plans:step", args=[plan.pk, step]) if title else "")] if step else []
     return {
         "plan": plan,
         "org": plan.org,
         "crumbs": crumbs(plan.org, *last, *([(title, "")] if title else [])),
-        "strip": strip_of(plan, step, missing),
+        "strip": strip_of(plan, step, missing, is_known=is_asked),
         "step": step,
         "next_step": next((name for before, name in pairwise(STEPS) if before == step), ""),
         "lacks": [words.sentence(each) for each in missing if each.step == step],

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -13,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from shelterbelt.access.audience import audience
 from shelterbelt.access.limits import at_most
-from shelterbelt.access.policy import require
+from shelterbelt.access.policy import Refusal, require
 from shelterbelt.access.standing import PersonRequest
 from shelterbelt.core import clock
 from shelterbelt.core.rich_text import words_changed
@@ -36,13 +37,13 @@ def section(request: PersonRequest, section_id: int) -> HttpResponse:
     refusal = policy.may_write_section(request.standing, found)
     form = TextForm(request.POST or None, initial={"body": found.body, "revision": found.revision})
     if form.is_valid() and refusal is None:
-        saved = _save(request, found, form)
+        saved = _save(request, found.pk, form.cleaned_data["body"], form.cleaned_data["revision"])
         if saved.is_conflict:
             return redirect("plans:merge", found.pk)
         messages.success(request, _("The text is kept."))
         return redirect("plans:section", found.pk)
     status = TOO_LATE if refusal and request.method == "POST" else 422 if form.errors else 200
-    return render(request, "plans/section.html", _page(request, found, form), status=status)
+    return render(request, "plans/section.html", _page(request, found, form, refusal), status=status)
 
 
 @require_POST
@@ -50,36 +51,32 @@ def section(request: PersonRequest, section_id: int) -> HttpResponse:
 @at_most(2000, per="hour", of="plan texts")
 def save(request: PersonRequest, section_id: int) -> JsonResponse:
     """Keep what is being typed: for the editor, which is told the number of the text that stands now."""
-    found = the_section(section_id)
-    refusal = policy.may_write_section(request.standing, found)
-    form = TextForm(request.POST)
-    if refusal is not None:
-        return JsonResponse({"said": str(refusal)}, status=403)
-    if not form.is_valid():
-        return JsonResponse(
-            {"said": " ".join(error for errors in form.errors.values() for error in errors)}, status=422
-        )
-    saved = _save(request, found, form)
+    number = request.POST.get("revision", "")
+    if not number.isdecimal() or len(number) > 9 or "body_html" not in request.POST:
+        return JsonResponse({"said": _("This page is out of date. Open the section again.")}, status=422)
+    try:
+        saved = _save(request, section_id, request.POST["body_html"], int(number))
+    except PermissionDenied as error:
+        the_section(section_id)  # or there is no such page for them
+        return JsonResponse({"said": str(error)}, status=403)
+    except ValidationError as error:
+        return JsonResponse({"said": " ".join(error.messages)}, status=422)
     if saved.is_conflict:
         said = _("Somebody else wrote here meanwhile. Both texts are kept.")
-        return JsonResponse({"said": said, "merge": reverse("plans:merge", args=[found.pk])}, status=TOO_LATE)
+        return JsonResponse({"said": said, "merge": reverse("plans:merge", args=[section_id])}, status=TOO_LATE)
     at = time_format(timezone.localtime(clock.now()), "TIME_FORMAT")
     return JsonResponse({"revision": saved.section.revision, "saved": at})
 
 
-def _save(request: PersonRequest, found: Section, form: TextForm) -> actions.Saved:
+def _save(request: PersonRequest, section_id: int, body: str, based_on: int) -> actions.Saved:
     return actions.save_section(
-        section_id=found.pk,
-        body=form.cleaned_data["body"],
-        based_on=form.cleaned_data["revision"],
-        by=request.standing,
-        at=clock.now(),
+        section_id=section_id, body=body, based_on=based_on, by=request.standing, at=clock.now()
     )
 
 
-def _page(request: PersonRequest, found: Section, form: TextForm) -> dict[str, Any]:
+def _page(request: PersonRequest, found: Section, form: TextForm, refusal: Refusal | None) -> dict[str, Any]:
     note_seen(request, found.plan, "section")
-    return writing_page(request, found.plan, "writing", found.title) | {
+    return writing_page(request, found.plan, "writing", found.title, missing=()) | {
         "section": found,
         "form": form,
         "prompts": outline.prompts_of(found.key),
@@ -87,7 +84,7 @@ def _page(request: PersonRequest, found: Section, form: TextForm) -> dict[str, A
         "aside": queries.texts_aside(found),
         "task": found.tasks.open().first(),
         "heirs": found.plan.org.kind == "district",
-        "refusal": policy.may_write_section(request.standing, found),
+        "refusal": refusal,
         "no_sending": policy.may_send_to_schools(request.standing, found),
     }
 
@@ -117,7 +114,7 @@ def merge(request: PersonRequest, section_id: int) -> HttpResponse:
             messages.success(request, _("The merged text is kept."))
             return redirect("plans:section", found.pk)
         return redirect("plans:merge", found.pk)
-    shown = writing_page(request, found.plan, "writing", found.title) | {
+    shown = writing_page(request, found.plan, "writing", found.title, missing=()) | {
         "section": found,
         "form": form,
         "theirs": theirs,
@@ -136,7 +133,7 @@ def history(request: PersonRequest, section_id: int) -> HttpResponse:
     note_seen(request, found.plan, "history")
     chosen = request.GET.get("text", "")
     earlier = get_object_or_404(found.revisions, pk=int(chosen)) if chosen.isdecimal() and len(chosen) < 19 else None
-    shown = writing_page(request, found.plan, "writing", found.title) | {
+    shown = writing_page(request, found.plan, "writing", found.title, missing=()) | {
         "section": found,
         "texts": found.revisions.defer("body").select_related("saved_by").order_by("-saved_at", "-pk")[:200],
         "earlier": earlier,
