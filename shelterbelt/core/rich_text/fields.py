@@ -14,8 +14,8 @@ from typing import Any, Self
 from django import forms
 from django.utils.datastructures import MultiValueDict
 
-from shelterbelt.core.rich_text.cleaning import LONGEST, TooLong, clean
-from shelterbelt.core.rich_text.markdown import from_markdown, to_markdown
+from shelterbelt.core.rich_text.cleaning import LONGEST, TooLong, clean, parts_of, written
+from shelterbelt.core.rich_text.markdown import from_markdown, markdown_of
 
 _HTML = "_html"
 
@@ -87,7 +87,10 @@ def _twice(value: Any) -> tuple[str, str]:
     if len(text) > LONGEST:
         return ("", text) if isinstance(value, Typed) and not value.is_html else (text, text)
     try:
-        html = from_markdown(text) if isinstance(value, Typed) and not value.is_html else clean(text)
-        return html, text if isinstance(value, Typed) and not value.is_html else to_markdown(html)
+        if isinstance(value, Typed) and not value.is_html:
+            return from_markdown(text), text
+        blocks = parts_of(text)
+        html = written(blocks)
+        return html, markdown_of(blocks, html)
     except TooLong:
         return "", text

@@ -61,17 +61,22 @@ def _in_order(given: Sequence[Run | Picture]) -> tuple[Inline, ...]:
 
 
 def _pieces(given: Sequence[Run | Picture]) -> Iterator[Run | Picture]:
-    """Words and spaces apart; several spaces are one, whatever they wore."""
+    """Words, and the spaces at their ends apart; several spaces are one, whatever they wore."""
     last_was_space = False
     for part in given:
         if isinstance(part, Picture):
             last_was_space = False
             yield part
             continue
-        for piece in filter(None, re.split(r"( )", _SPACES.sub(" ", plain(part.text)))):
-            if piece != " " or not last_was_space:
-                yield part.like(piece)
-            last_was_space = piece == " "
+        text = _SPACES.sub(" ", plain(part.text))
+        words = text.strip(" ")
+        if text.startswith(" ") and not last_was_space:
+            yield part.like(" ")
+        last_was_space = text.endswith(" ") or (last_was_space and not text)
+        if words:
+            yield part if words == part.text else part.like(words)
+            if last_was_space:
+                yield part.like(" ")
 
 
 def _is_space(part: Run | Picture) -> bool:

@@ -10,7 +10,7 @@ from itertools import groupby, pairwise
 
 from markdown_it import MarkdownIt
 
-from shelterbelt.core.rich_text.cleaning import clean, parts_of
+from shelterbelt.core.rich_text.cleaning import clean, parts_of, written
 from shelterbelt.core.rich_text.parts import (
     Block,
     Blocks,
@@ -40,22 +40,30 @@ def from_markdown(text: str) -> str:
 def to_markdown(html: str) -> str:
     """A text as Markdown."""
     blocks = parts_of(html)
-    written = _joined(blocks, [_kept(block) for block in blocks])
-    if from_markdown(written) == clean(html):
-        return written
+    return markdown_of(blocks, written(blocks))
+
+
+def markdown_of(blocks: Blocks, html: str) -> str:
+    """The same for a text of which both are known. It is read again, because what doesn't come back is lost."""
+    text = _joined(blocks, list(map(_block, blocks)))
+    if from_markdown(text) == html:
+        return text
+    text = _joined(blocks, [_kept(block) for block in blocks])
+    if from_markdown(text) == html:
+        return text
     return "\n\n".join(_as_html(block) for block in blocks)
 
 
 def _kept(block: Block) -> str:
     """A block as Markdown if it comes back the same, else as HTML."""
-    written = _block(block)
-    return written if parts_of(_READS.render(written)) == (block,) else _as_html(block)
+    text = _block(block)
+    return text if parts_of(_READS.render(text)) == (block,) else _as_html(block)
 
 
-def _joined(blocks: Sequence[Block], written: Sequence[str]) -> str:
+def _joined(blocks: Sequence[Block], texts: Sequence[str]) -> str:
     """Blocks one below another. Two lists would become one, if nothing stood between them."""
-    joined = list(written[:1])
-    for (before, after), text in zip(pairwise(blocks), written[1:], strict=True):
+    joined = list(texts[:1])
+    for (before, after), text in zip(pairwise(blocks), texts[1:], strict=True):
         two_lists = isinstance(before, Listing) and isinstance(after, Listing)
         joined += ["<!-- -->", text] if two_lists else [text]
     return "\n\n".join(joined)
@@ -125,8 +133,8 @@ def _field(cell: Cell) -> str:
 
 def _line(line: Sequence[Inline]) -> str:
     """The words of a paragraph, with what Markdown would take for signs set apart."""
-    written = "".join(_linked(href, list(parts)) for href, parts in groupby(line, key=href_of))
-    return "\n".join(_AT_START.sub(_apart, text) for text in written.split("\n"))
+    signed = "".join(_linked(href, list(parts)) for href, parts in groupby(line, key=href_of))
+    return "\n".join(_AT_START.sub(_apart, text) for text in signed.split("\n"))
 
 
 def _apart(found: re.Match[str]) -> str:
