@@ -235,3 +235,31 @@ class Attachment(models.Model):
 
     def __str__(self) -> str:
         return str(self.document_id)
+
+
+class IncidentReport(models.Model):
+    """What a district reported to the state under RSMo 160.664, as it was handed in: counts by attendance center."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    district = models.ForeignKey("orgs.Org", models.PROTECT, related_name="incident_reports")
+    from_on = models.DateField()
+    until_on = models.DateField()
+    rows: "models.JSONField[list[dict[str, object]]]" = models.JSONField(
+        help_text=_("School, nature, class and number; nothing about anybody.")
+    )
+    submitted_on = models.DateField()
+    how = models.CharField(max_length=200, help_text=_("Where it was handed in, and the receipt's number if any."))
+    submitted_by = models.ForeignKey("people.Person", models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(from_on__lte=F("until_on"), submitted_on__gte=F("until_on")),
+                name="a_report_is_about_the_past",
+            ),
+        ]
+        indexes: ClassVar = [models.Index(fields=["district", "until_on"], name="incident_report_by_district")]
+
+    def __str__(self) -> str:
+        return f"{self.from_on} to {self.until_on}"

@@ -17,6 +17,12 @@ def keeps_drills(standing: Standing) -> bool:
     return not standing.offices.isdisjoint(KEEPERS)
 
 
+def reports_for(standing: Standing) -> list[Org]:
+    """The districts that somebody reports incidents for: a list then offers it."""
+    places = {holding.org.pk: holding.org for holding in standing.holdings}.values()
+    return [org for org in places if may_submit_incident_report(standing, org) is None]
+
+
 def _keeps(standing: Standing, school: Org) -> Refusal | None:
     if standing.holds_over(*KEEPERS, org=school):
         return None
@@ -86,6 +92,24 @@ def may_write_after_action(standing: Standing, drill: Drill) -> Refusal | None:
 def may_follow_up(standing: Standing, drill: Drill) -> Refusal | None:
     """Add, change or close a corrective action."""
     return may_write_after_action(standing, drill)
+
+
+@policy("drills.read_incident_reports")
+def may_read_incident_reports(standing: Standing, district: Org) -> Refusal | None:
+    """Read what a district reports to the state, before it is public there."""
+    if standing.is_state_office or standing.holds_over("superintendent", "district_coordinator", org=district):
+        return None
+    return Refusal(_("The district's superintendent or safety coordinator reports incidents to the state."))
+
+
+@policy("drills.submit_incident_report")
+def may_submit_incident_report(standing: Standing, district: Org) -> Refusal | None:
+    """Keep that a report was handed in."""
+    if district.kind == Org.Kind.DISTRICT and standing.holds_over(
+        "superintendent", "district_coordinator", org=district
+    ):
+        return None
+    return Refusal(_("The district's superintendent or safety coordinator reports incidents to the state."))
 
 
 @policy("drills.invite")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from shelterbelt.drills.views import drill, exports, follow_up, mine, record, school, worker
+from shelterbelt.drills.views import drill, exports, follow_up, incident_reports, mine, record, school, worker
 
 app_name = "drills"
 urlpatterns = [
@@ -16,6 +16,13 @@ urlpatterns = [
     path("drills/<uuid:drill_id>/agencies/", drill.agencies, name="agencies"),
     path("drills/<uuid:drill_id>/files/", drill.attach, name="attach"),
     path("drills/<uuid:drill_id>/actions/", follow_up.add, name="add_action"),
+    path("districts/<int:district_id>/incidents/", incident_reports.incident_report, name="incident_report"),
+    path("districts/<int:district_id>/incidents.<slug:form>", incident_reports.counts_file, name="incident_counts"),
+    path(
+        "incident-reports/<uuid:incident_report_id>.<slug:form>",
+        incident_reports.submitted_file,
+        name="incident_report_file",
+    ),
     path("schools/drill-worker.js", worker.worker, name="worker"),
     path("schools/<int:school_id>/drills/", school.school, name="school"),
     path("schools/<int:school_id>/drills/record/", record.record, name="record"),

@@ -49,6 +49,7 @@ RECORDS: dict[str, str] = {
     "offer_id": "offer",
     "clause_id": "clause",
     "corrective_id": "corrective",
+    "incident_report_id": "incident_report",
     "evaluation_id": "evaluation",
     "briefing_id": "briefing",
     "assessment_id": "assessment",

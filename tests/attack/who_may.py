@@ -106,6 +106,8 @@ def cases() -> dict[str, Case]:
         "drills.schedule": _of_org("drills.schedule", SCHOOLS),
         "drills.report_incident": _of_org("drills.report_incident", SCHOOLS),
         "drills.read_learned": _of_org("drills.read_learned", SCHOOLS),
+        "drills.read_incident_reports": _of_org("drills.read_incident_reports", DISTRICTS),
+        "drills.submit_incident_report": _of_org("drills.submit_incident_report", DISTRICTS),
         "drills.reschedule": _of_record("drills.reschedule", "planned", SCHOOLS),
         "drills.cancel": _of_record("drills.cancel", "planned", SCHOOLS),
         **{

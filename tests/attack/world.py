@@ -21,7 +21,7 @@ from shelterbelt.contacts.models import Asking, Contact
 from shelterbelt.delivery.actions import Reader, To, Words, send_message
 from shelterbelt.demo import factories
 from shelterbelt.documents.models import Document
-from shelterbelt.drills.models import Attachment, CorrectiveAction, Drill, Invitation
+from shelterbelt.drills.models import Attachment, CorrectiveAction, Drill, IncidentReport, Invitation
 from shelterbelt.orgs.models import DirectoryImport, Org
 from shelterbelt.people import models as people_models
 from shelterbelt.people.models import Appointment, Person, StandIn
@@ -244,6 +244,10 @@ def _contact(org: Org, word: str) -> Contact:
 
 def _fill_district(things: Things, by: Person, word: str) -> None:
     org = things.org
+    things.by_kind["incident_report"] = IncidentReport.objects.create(
+        district=org, from_on=TODAY, until_on=TODAY, rows=[], submitted_on=TODAY, how=word, submitted_by=by,
+        recorded_at=NOW,
+    )  # fmt: skip
     things.by_kind |= {
         "document": _document(org, by, word),
         "attestation": Attestation.objects.create(

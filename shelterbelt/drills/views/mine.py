@@ -21,6 +21,7 @@ def mine(request: PersonRequest) -> HttpResponse:
     shown = {"year": year, "schools": schools, "keeps": policy.keeps_drills(request.standing)}
     if schools:
         rows = Paginator(queries.agenda(schools, year, on), PAGE).get_page(request.GET.get("page"))
+        shown["reporting"] = policy.reports_for(request.standing)
         return render(request, "drills/mine.html", {**shown, "page_obj": rows})
     if request.standing.is_responder:
         ahead = Paginator(queries.seen_ahead(on), PAGE).get_page(request.GET.get("page"))
