@@ -21,6 +21,7 @@ PARTS = (
     "imports",
     "plans",
     "plans_print",
+    "plans_sharing",
     "walkthrough",
 )
 ON_DEMAND = ("nation",)
