@@ -7,6 +7,7 @@
 const CACHE = "plan-offline-1";
 const PAGE = /^\/plans\/offline\/\d+\/$/;
 const SHOWN = ["style", "script", "font", "image"];
+const ANY = { ignoreVary: true }; // answers vary by language and cookie, which the kept copy has settled
 const LONGEST_WAIT = 8_000; // a phone with one bar: then the kept page is better than none
 
 const isPage = (url) => url.origin === self.location.origin && PAGE.test(url.pathname);
@@ -43,8 +44,15 @@ async function keep(address, files) {
   const fresh = await ask(plain(address));
   if (!fresh.ok || fresh.redirected) throw new Error("the site gave no such page");
   const cache = await caches.open(CACHE);
-  await Promise.all(files.map(async (url) => (await cache.match(url)) || cache.add(url)));
+  await Promise.all(files.map((url) => add(cache, url)));
   await cache.put(plain(address), fresh);
+}
+
+/** A file that isn't kept yet. One that the site lacks is no reason to keep nothing; a connection that breaks is. */
+async function add(cache, url) {
+  if (await cache.match(url, ANY)) return;
+  const answer = await fetch(url, { credentials: "same-origin" });
+  if (answer.ok) await cache.put(url, answer);
 }
 
 const ask = (address) => fetch(address, { credentials: "same-origin", cache: "no-store" });
@@ -72,7 +80,7 @@ async function checkAll() {
 /** Renew what is kept, or remove it where the site no longer gives it. */
 async function settle(address, answer) {
   const cache = await caches.open(CACHE);
-  if (!(await cache.match(plain(address)))) return;
+  if (!(await cache.match(plain(address), ANY))) return;
   if (answer.ok && !answer.redirected) {
     await addNew(cache, await answer.clone().text());
     await cache.put(plain(address), answer.clone());
@@ -84,12 +92,12 @@ async function settle(address, answer) {
 /** Drawings that a newer version shows. */
 async function addNew(cache, text) {
   for (const [, path] of text.matchAll(/(?:href|src)="(\/plans\/versions\/\d+\/drawings\/[0-9a-f]{64}\.png)"/g)) {
-    if (!(await cache.match(path))) await cache.add(path);
+    await add(cache, path);
   }
 }
 
 async function page(request) {
-  const kept = await (await caches.open(CACHE)).match(plain(request.url));
+  const kept = await (await caches.open(CACHE)).match(plain(request.url), ANY);
   const fresh = fetch(request).then(async (answer) => { await settle(request.url, answer); return answer; });
   if (!kept) return fresh;
   const late = new Promise((done) => { setTimeout(() => done(kept), LONGEST_WAIT); });
@@ -100,7 +108,7 @@ async function file(request) {
   try {
     return await fetch(request);
   } catch (error) {
-    const kept = await caches.match(request, { ignoreSearch: true });
+    const kept = await caches.match(request, { ignoreSearch: true, ignoreVary: true });
     if (kept) return kept;
     throw error;
   }

@@ -15,6 +15,13 @@ KEPT = """async () => {
     return (await (await caches.open("plan-offline-1")).keys()).map(request => new URL(request.url).pathname);
 }"""
 
+DRAWN = """async () => {
+    const picture = new Image();
+    picture.src = document.querySelector("svg.drawing image").href.baseVal;
+    await picture.decode();
+    return picture.naturalWidth;
+}"""
+
 
 @pytest.fixture
 def plan(phone: Page, site: Site, console: Console) -> str:
@@ -41,6 +48,7 @@ def test_the_plan_opens_without_a_network_tells_its_age_and_leaves_on_sign_out(
     phone.goto(plan)
     expect(phone.get_by_text("No connection: this is the copy kept on this phone.")).to_be_visible()
     expect(phone.locator("h2#contents")).to_be_visible()
+    assert phone.evaluate(DRAWN) > 0
     axe(phone)
     phone.clock.install(time=phone.evaluate("Date.now() / 1000") + 9 * 86_400)
     phone.goto(plan)
@@ -49,7 +57,8 @@ def test_the_plan_opens_without_a_network_tells_its_age_and_leaves_on_sign_out(
     phone.goto("/drills/")
     kept = phone.evaluate(KEPT)
     assert plan in kept
-    assert [path for path in kept if path.startswith("/plans/")] == [plan]  # nothing else of any plan
+    others = [path for path in kept if path.startswith(("/plans/", "/schools/", "/drills/")) and path != plan]
+    assert all("/drawings/" in path for path in others), others  # no other page, of this plan or of anything else
     phone.get_by_role("button", name="Sign out").click()
     phone.wait_for_load_state()
     assert phone.evaluate(KEPT) == []
