@@ -9,7 +9,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from shelterbelt.improvements.rules import OPEN, TO_WATCH, rating
+from shelterbelt.improvements.rating import rating
+from shelterbelt.improvements.states import OPEN, TO_WATCH
 
 LEAST, MOST = 1, 4
 """The ends of both scales, as of the ratings of hazards in a plan."""
@@ -136,7 +137,7 @@ class CorrectiveAction(models.Model):
     """What is done about a finding: by whom, until when, what it costs, who pays, and where it stands."""
 
     class Status(models.TextChoices):
-        """Where it stands; the moves are in rules.NEXT."""
+        """Where it stands; the moves are in states.NEXT."""
 
         OPEN = "open", _("Open")
         ASSIGNED = "assigned", _("Assigned")

@@ -34,7 +34,8 @@ LEVEL = Case(
 def versions_in_force(asked: Asked) -> QuerySet[Version]:
     """The versions that held on the asked day."""
     still = Q(state=Version.State.IN_FORCE) | Q(state=Version.State.SUPERSEDED, until_on__gt=asked.on)
-    return Version.objects.filter(still, from_on__lte=asked.on)
+    found: QuerySet[Version] = Version.objects.filter(still, from_on__lte=asked.on)
+    return found
 
 
 def on_record(asked: Asked) -> Units:

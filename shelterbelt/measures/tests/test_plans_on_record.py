@@ -35,10 +35,11 @@ def a_version(
 ) -> Version:
     """A version in force, unless said otherwise."""
     plan, _ = Plan.objects.get_or_create(org=school, defaults={"begun_at": noon(date(2025, 1, 1))})
-    return Version.objects.create(
+    made: Version = Version.objects.create(
         plan=plan, org=school, number=number, state=state, begun_on=date(2025, 1, 1), content=[], sha256="a" * 64,
         frozen_at=noon(date(2025, 6, 1)), adopted_on=adopted_on, from_on=more.pop("from_on", adopted_on), **more,
     )  # fmt: skip
+    return made
 
 
 def evaluate(version: Version, by: Person, *, on: date = date(2026, 9, 1), **more: Any) -> Evaluation:

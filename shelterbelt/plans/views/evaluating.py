@@ -149,9 +149,9 @@ def _next(request: PersonRequest, method: Method, evaluation_id: UUID, key: str)
 
 def _versions(request: PersonRequest, plan: Plan) -> dict[int, Version]:
     """The versions that can be evaluated; refused where there is none, or it isn't theirs to."""
-    found = list(plan.versions.filter(state__in=TO_EVALUATE).select_related("plan__org").latest_first())
+    found = list(plan.versions.filter(state__in=TO_EVALUATE).select_related("plan__org").order_by("-number"))
     if not found:
-        require(may_evaluate(request.standing, plan.versions.select_related("plan__org").latest_first()[0]))
+        require(may_evaluate(request.standing, plan.versions.select_related("plan__org").order_by("-number")[0]))
     for version in found[:1]:
         require(may_evaluate(request.standing, version))
     return {version.pk: version for version in found}
