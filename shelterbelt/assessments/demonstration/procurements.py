@@ -140,7 +140,8 @@ def _one(
         _clause(book, district, story, key, clause, begun)
     if is_judged and u[7] < 0.5:
         book.shared.append((
-            copy, district.id, offer, story.product, story.vendor, story.category, 1, "template", 1, judged_on,
+            copy, district.id, offer, story.product, story.vendor, story.category,
+            template_on(story.category, judged_on).version, "template", 1, judged_on,
             score, json.dumps(_copied(book, offer)), "Does what it says; plan the wiring early.",
             price if u[8] < 0.5 else None, is_awarded, judged_on, who, None,
         ))  # fmt: skip

@@ -272,10 +272,16 @@ def test_nobody_changes_what_another_district_shared(judged, town, acting):
 @pytest.mark.parametrize("name", ["sue", "tom", "pete"])
 def test_anybody_signed_in_reads_what_is_published(town, browser, name):
     client = browser(name)
-    assert b"Clauses for contracts" in client.get("/published/").content
+    shelves = client.get("/published/").content
+    assert b"Clauses for contracts" in shelves
+    assert b"Evaluation of emergency operations plans" in shelves
     page = client.get("/published/product/locks/").content
     assert b"Fit to the finding" in page
     assert b"version 1" in page
+    newer = client.get("/published/product/locks/?version=2").content
+    assert b"Not the version in force today" in newer
+    assert b"July 1, 2029" in newer
+    assert b"Changes against the version before" in newer
     assert client.get("/published/product/locks/?version=9").status_code == 404
     assert client.get("/published/product/rockets/").status_code == 404
     assert client.get("/published/rockets/locks/").status_code == 404
