@@ -40,6 +40,8 @@ def measure() -> int:
 
     phone, walk = _phone(), f"/assessments/{_planned()}"
     picture = _picture()
+    phone.get(f"{walk}/walk/part-0/")  # what is read once in a process is read
+    phone.get(f"{walk}/sync/")
     limit = median_seconds(lambda: cleaned_apart(picture), runs=5)
     answers = [_answer(place) for place in range(QUESTIONS)]
     messages = [_seconds(lambda some=answers[at : at + AT_ONCE]: _send(phone, walk, some))
