@@ -260,6 +260,9 @@ TIP_KEYS = Path(
 TIP_RULES = environment.text(  # read in tips/rules/reading.py, which knows no Django
     "TIP_RULES", "", "Folder with files of your own in place of those in shelterbelt/tips/data; empty: none."
 )
+PLAN_DATA = environment.text(  # read in plans/rules/reading.py, which knows no Django
+    "PLAN_DATA", "", "Folder with files of your own in place of those in shelterbelt/plans/data; empty: none."
+)
 BUYING_RULES = environment.text(  # read in assessments/rules/buying_data.py, which knows no Django
     "BUYING_RULES",
     "",

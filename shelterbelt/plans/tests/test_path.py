@@ -134,7 +134,7 @@ def test_a_district_offers_its_text_and_the_school_takes_it(begun, write, browse
     assert "Lock every door." in _page(ben.get(f"/plans/tasks/{task.pk}/"))
     assert ben.post(f"/plans/tasks/{task.pk}/", {"outcome": "kept", "note": ""}).status_code == 422
     _page(ben.post(f"/plans/tasks/{task.pk}/", {"outcome": "accepted"}, follow=True))
-    assert "With the district" in _page(ben.get(f"/plans/{linden.pk}/steps/writing/"))
+    assert "with the district" in _page(ben.get(f"/plans/{linden.pk}/steps/writing/"))
 
 
 def test_the_list_of_plans_shows_where_something_waits(adopted, browser):
