@@ -112,6 +112,19 @@ NOT_BY_LINK = {
         (f"assessments:{verb}" for verb in ("leave", "remove", "accept", "give_back", "close")), "a button"
     ),
     "buying:nothing": "a button",
+    **dict.fromkeys(
+        (
+            f"plans:{verb}"
+            for verb in (
+                "begin", "attest", "check_contact", "list_remove", "annex", "remove_goal", "remove_course", "restore",
+                "ready", "send", "call_off",
+            )
+        ),
+        "a button",
+    ),  # fmt: skip
+    "plans:save": "for the editor",
+    "plans:merge": "where two wrote at once; see its test",
+    "plans:adopt": "while a version is in review; see its test",
     "plans:pdf": "a form; the prints have tests of their own",
     "plans:offline_worker": "a script",
     "plans:brought": "where a plan was brought in; see the journey of its text",

@@ -8,8 +8,6 @@ from django.utils.translation import gettext_lazy as _
 
 from shelterbelt.plans.models.plan import Plan
 
-_RATED = {"null": True, "blank": True}
-
 
 class Hazard(models.Model):
     """One threat or hazard as the team rates it: four ratings from 1 to 4. The score is in rules/hazards.py."""
@@ -21,10 +19,10 @@ class Hazard(models.Model):
     )
     name = models.CharField(max_length=120)
     category = models.CharField(max_length=16, help_text=_("natural, technological, biological or human"))
-    probability = models.PositiveSmallIntegerField(**_RATED)
-    magnitude = models.PositiveSmallIntegerField(**_RATED)
-    warning = models.PositiveSmallIntegerField(**_RATED)
-    duration = models.PositiveSmallIntegerField(**_RATED)
+    probability = models.PositiveSmallIntegerField(null=True, blank=True)
+    magnitude = models.PositiveSmallIntegerField(null=True, blank=True)
+    warning = models.PositiveSmallIntegerField(null=True, blank=True)
+    duration = models.PositiveSmallIntegerField(null=True, blank=True)
     score = models.FloatField(null=True, blank=True, help_text=_("From 1 to 4."))
     priority = models.CharField(max_length=6, blank=True, help_text=_("high, medium or low"))
     is_planned_for = models.BooleanField(default=False, help_text=_("The plan has an annex for it."))

@@ -25,11 +25,15 @@ class VersionQuerySet(models.QuerySet["Version"]):
         return self.defer(None)
 
 
-class _VersionManager(models.Manager.from_queryset(VersionQuerySet)):  # type: ignore[misc]  # made by Django
+_Versions = models.Manager.from_queryset(VersionQuerySet)
+
+
+class VersionManager(_Versions["Version"]):
+    """Reads versions without their text."""
+
     def get_queryset(self) -> VersionQuerySet:
-        # A plan's text may fill 150 pages: lists of versions don't read it.
-        found: VersionQuerySet = super().get_queryset().defer("content")
-        return found
+        """A plan's text may fill 150 pages: lists of versions don't need it."""
+        return VersionQuerySet(self.model, using=self._db).defer("content")
 
 
 class Version(models.Model):
@@ -67,7 +71,7 @@ class Version(models.Model):
     until_on = models.DateField(null=True, blank=True, help_text=_("First day on which another was in force."))
     what_changed = models.TextField(blank=True, help_text=_("In a few words, for those who get it."))
 
-    objects = _VersionManager()
+    objects = VersionManager()
 
     class Meta:
         base_manager_name = "objects"

@@ -116,7 +116,8 @@ def _the_list(plan_id: int, list_name: str) -> Plan:
 
 def _the_row(plan_id: int, list_name: str, row_id: int) -> tuple[Plan, Row]:
     plan = _the_list(plan_id, list_name)
-    row: Row = get_object_or_404(actions.LISTS[list_name].objects.filter(plan=plan), pk=row_id)  # type: ignore[attr-defined]
+    rows: Any = actions.LISTS[list_name]._default_manager  # of whichever table the list is
+    row: Row = get_object_or_404(rows.filter(plan=plan), pk=row_id)
     row.plan = plan
     return plan, row
 
