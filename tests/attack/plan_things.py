@@ -3,12 +3,14 @@
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
+from shelterbelt.documents.models import Document
 from shelterbelt.people.models import Person
 from shelterbelt.plans.models import (
     Course,
     Drawing,
     Goal,
     Hazard,
+    Incoming,
     Mark,
     Plan,
     PlanContact,
@@ -45,6 +47,7 @@ def fill(school: "Things", by: Person, word: str) -> None:
     school.by_kind |= {
         "drawing": drawing,
         "mark": Mark.objects.create(drawing=drawing, org=org, kind="aed", number=1, label=word, x=1, y=1),
+        "incoming": _brought(plan, by, word),
         "plan": plan,
         "section": section,
         "revision": text,
@@ -66,3 +69,14 @@ def _in_force(plan: Plan, word: str) -> Version:
         plan=plan, org=plan.org, number=1, state="in_force", begun_on=TODAY, content=parts,
         sha256=freezing.digest(parts), frozen_at=NOW, adopted_on=TODAY, from_on=TODAY,
     )  # fmt: skip
+
+
+def _brought(plan: Plan, by: Person, word: str) -> Incoming:
+    original = Document.objects.create(
+        org=plan.org, name=word, content_type="application/pdf", size=1, sha256="0" * 64, added_by=by, added_at=NOW,
+        keep_until=date(2031, 11, 2), is_closed=True,
+    )  # fmt: skip
+    part = {"title": word, "level": 1, "html": f"<p>{word}</p>", "section": None, "taken": None}
+    return Incoming.objects.create(
+        plan=plan, org=plan.org, original=original, parts=[part], brought_at=NOW, brought_by=by
+    )

@@ -60,6 +60,7 @@ RECORDS: dict[str, str] = {
     "determination_id": "determination",
     "asked_id": "records_request",
     "requested_id": "requested",
+    "incoming_id": "incoming",
     "plan_id": "plan",
     "section_id": "section",
     "drawing_id": "drawing",

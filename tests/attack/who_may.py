@@ -144,7 +144,7 @@ def cases() -> dict[str, Case]:
         "plans.begin": _of_org("plans.begin", ANYWHERE),
         **{
             f"plans.{verb}": _of_record(f"plans.{verb}", "plan", SCHOOLS)
-            for verb in ("read", "see_draft", "write", "attest")
+            for verb in ("read", "see_draft", "write", "attest", "add_picture")
         },
         **{
             f"plans.{verb}": _of_record(f"plans.{verb}", "section", SCHOOLS)
