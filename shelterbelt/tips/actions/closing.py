@@ -17,7 +17,7 @@ from shelterbelt.tips.actions.clocks import end_clocks, start_clock
 from shelterbelt.tips.actions.following import follow
 from shelterbelt.tips.actions.holding import desk_eyes
 from shelterbelt.tips.actions.moving import locked, move
-from shelterbelt.tips.models import Referral, Tip
+from shelterbelt.tips.models import Link, Referral, Tip
 from shelterbelt.tips.policy import closing as policy
 from shelterbelt.tips.queries.queue import said_to_be_none as none_of_them
 from shelterbelt.tips.rules.retention import expires_on
@@ -36,17 +36,29 @@ def close(tip: Tip, *, by: Standing, at: datetime, because: str = "") -> Tip:
     require(policy.may_close_without(by, tip) if reason else policy.may_close(by, tip))
     if len(reason) > LONGEST:
         raise ValidationError({"because": [_("That is longer than %(most)s characters.") % {"most": LONGEST}]})
-    _close(tip, at)
     if reason:
         tip.closed_because = sealing.seal_text(key_of(tip), reason, kind="closed_because", of=tip.pk)
+    _end(tip, "reason" if reason else "outcome", by=by, at=at)
+    _close_duplicates(tip, by=by, at=at)
+    return tip
+
+
+def _end(tip: Tip, word: str, *, by: Standing, at: datetime) -> None:
+    seconds = max(0, int((at - tip.received_at).total_seconds()))
+    _close(tip, at)
     tip.save()
     _settle(tip, at)
     call_off_for(tip, by=by.person, at=at)
-    seconds = max(0, int((at - tip.received_at).total_seconds()))
-    word = "reason" if reason else "outcome"
     history.write(tip, "close", at=at, by=by.person, word=word)
     counting.count("closed", [tip], at=at, word=word, seconds=seconds)
-    return tip
+
+
+def _close_duplicates(tip: Tip, *, by: Standing, at: datetime) -> None:
+    """What only repeats it ends with it. Else duplicates would stand linked for good, and never be disposed of."""
+    links = Link.objects.filter(to=tip, kind=Link.Kind.DUPLICATE, undone_at=None)
+    repeated = Tip.objects.filter(pk__in=links.values("tip"), state=Tip.State.LINKED)
+    for duplicate in repeated.select_for_update(of=("self",)).order_by("pk"):
+        _end(duplicate, "duplicate", by=by, at=at)
 
 
 @transaction.atomic

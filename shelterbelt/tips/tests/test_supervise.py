@@ -6,8 +6,8 @@ from datetime import timedelta
 import pytest
 
 from shelterbelt.approvals.models import Approval
-from shelterbelt.tips.actions import claiming, judging, unmasking
-from shelterbelt.tips.models import DisposalBatch, Hold, Tip, UnmaskRequest
+from shelterbelt.tips.actions import claiming, closing, judging, linking, unmasking
+from shelterbelt.tips.models import DisposalBatch, Hold, StatFact, Tip, UnmaskRequest
 from shelterbelt.tips.queries import supervising
 from shelterbelt.tips.sealing.opening import key_of
 from shelterbelt.tips.sealing.words import unseal_text
@@ -73,6 +73,21 @@ def test_a_supervisor_closes_many_that_are_no_tips_for_one_reason(client_of, act
         why = Tip.objects.get(pk=spam.pk)
         assert unseal_text(key_of(why), why.closed_because, kind="closed_because", of=why.pk) == "A flood"
     assert states == {spam.pk: "closed", prank.pk: "closed", real.pk: "received", sent.pk: "dispatched"}
+
+
+def test_a_duplicate_ends_with_the_tip_that_it_repeats_and_may_be_disposed_of_one_day(acting, a_tip):
+    first, second, other = (a_tip(str(number)).tip for number in range(3))
+    with acting("sol") as sol:
+        linking.link(second, to=first, kind="duplicate", by=sol, at=NOW)
+        linking.link(other, to=first, kind="related", by=sol, at=NOW)
+        closing.close(first, by=sol, at=LATER, because="The school knows")
+        assert dict(Tip.objects.values_list("pk", "state")) == {
+            first.pk: "closed", second.pk: "closed", other.pk: "received",
+        }  # fmt: skip
+        repeated = Tip.objects.get(pk=second.pk)
+        assert (repeated.kind, repeated.expires_on) == ("duplicate", TODAY + timedelta(days=1095))
+        assert StatFact.objects.get(step="closed", word="duplicate").seconds == 7200
+        assert closing.reopen(repeated, at=LATER)
 
 
 def test_a_hold_is_set_and_lifted_on_the_tips_page(client_of, acting, a_tip):
