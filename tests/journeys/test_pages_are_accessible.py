@@ -185,6 +185,7 @@ NOT_BY_LINK = {
     "tips:lift_hold": "a verb of the desk or of an agency, or where one leads; see shelterbelt/tips/tests",
     "tips:link": "a verb of the desk or of an agency, or where one leads; see shelterbelt/tips/tests",
     "tips:mark_file": "a verb of the desk or of an agency, or where one leads; see shelterbelt/tips/tests",
+    "tips:no_tips": "a verb of the desk or of an agency, or where one leads; see shelterbelt/tips/tests",
     "tips:note": "a verb of the desk or of an agency, or where one leads; see shelterbelt/tips/tests",
     "tips:notice": "a verb of the desk or of an agency, or where one leads; see shelterbelt/tips/tests",
     "tips:notices": "a verb of the desk or of an agency, or where one leads; see shelterbelt/tips/tests",
