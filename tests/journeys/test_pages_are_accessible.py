@@ -112,7 +112,9 @@ NOT_BY_LINK = {
         (f"assessments:{verb}" for verb in ("leave", "remove", "accept", "give_back", "close")), "a button"
     ),
     "buying:nothing": "a button",
-    **dict.fromkeys((f"plans:{verb}" for verb in ("begin", "attest", "check_contact", "list_remove", "annex")), "a button"),
+    **dict.fromkeys(
+        (f"plans:{verb}" for verb in ("begin", "attest", "check_contact", "list_remove", "annex")), "a button"
+    ),
     **dict.fromkeys((f"plans:{verb}" for verb in ("remove_goal", "remove_course", "restore", "ready")), "a button"),
     **dict.fromkeys((f"plans:{verb}" for verb in ("send", "call_off")), "a button"),
     "plans:save": "for the editor",
