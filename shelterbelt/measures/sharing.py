@@ -4,6 +4,7 @@ A school of whose plan a version was in force in the year is judged by it; what 
 """
 
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet, Value
 
@@ -21,7 +22,7 @@ TRIO = (POLICE, FIRE, EMERGENCY_MANAGEMENT)
 """With whom RSMo 160.480 asks to share it."""
 
 
-def with_a_version(asked: Asked) -> QuerySet[Version]:
+def with_a_version(asked: Asked) -> QuerySet[Any, Any]:
     """Schools of whose plan some version was in force in the year, up to the asked day."""
     until = Q(until_on=None) | Q(until_on__gt=asked.year.starts_on)
     adopted = Version.objects.filter(until, org__kind=Org.Kind.SCHOOL, from_on__lte=_day(asked))
@@ -63,12 +64,12 @@ def sharing_evidence(asked: Asked, unit: int) -> list[Evidence]:
     ]
 
 
-def _in_force(asked: Asked) -> QuerySet[Version]:
+def _in_force(asked: Asked) -> QuerySet[Any]:
     day = _day(asked)
     return Version.objects.filter(Q(until_on=None) | Q(until_on__gt=day), from_on__lte=day, org__kind=Org.Kind.SCHOOL)
 
 
-def _acknowledged(asked: Asked) -> QuerySet[Version]:
+def _acknowledged(asked: Asked) -> QuerySet[Any]:
     return _in_force(asked).filter(receipts__isnull=False).order_by()
 
 
@@ -81,8 +82,9 @@ def _of(asked: Asked, *services: str) -> Q:
     return held & kept & known
 
 
-def _units(versions: QuerySet[Version]) -> QuerySet[Version]:
-    return versions.annotate(unit=F("org"), verified=Value(RECORDED)).values("unit", "verified").distinct()
+def _units(versions: QuerySet[Any]) -> QuerySet[Any, Any]:
+    found: QuerySet[Any, Any] = versions.annotate(unit=F("org"), verified=Value(RECORDED)).values("unit", "verified")
+    return found.distinct()
 
 
 def _day(asked: Asked) -> date:

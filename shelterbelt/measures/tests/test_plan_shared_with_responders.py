@@ -83,10 +83,11 @@ def test_police_and_another_responder_must_have_acknowledged(
 def adopt(school: Org, *, number: int = 1, from_on: date = date(2026, 8, 1), until_on: date | None = None) -> Version:
     """A version of a school's plan, in force from a day on."""
     plan, _new = Plan.objects.get_or_create(org=school, defaults={"begun_at": NOON})
-    return Version.objects.create(
+    version: Version = Version.objects.create(
         plan=plan, org=school, number=number, state="superseded" if until_on else "in_force", begun_on=from_on,
         content=[], sha256="0" * 64, frozen_at=NOON, adopted_on=from_on, from_on=from_on, until_on=until_on,
     )  # fmt: skip
+    return version
 
 
 def acknowledge(version: Version, service: str, *, at: datetime, revoked_at: datetime | None = None) -> None:

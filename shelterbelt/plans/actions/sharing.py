@@ -83,7 +83,7 @@ def note_opening(*, seen: SeenPlan, how: str, by: Standing, at: datetime) -> Non
     Opening.objects.create(**_of(seen), person=by.person, name=by.person.name, how=how, opened_at=at)
 
 
-def _of(seen: SeenPlan) -> dict[str, int | str]:
+def _of(seen: SeenPlan) -> dict[str, Any]:
     return {
         "share_id": seen.share_id,
         "version_id": seen.version_id,

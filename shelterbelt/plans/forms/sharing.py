@@ -21,7 +21,7 @@ class AgencySelect(forms.Select):
     search = True
 
 
-class AgencyField(forms.ModelChoiceField):
+class AgencyField(forms.ModelChoiceField):  # type: ignore[type-arg]  # it takes no type when it runs
     """Agencies by their service."""
 
     def label_from_instance(self, org: Any) -> str:

@@ -1,7 +1,7 @@
 """What an agency holds of plans, for its own people: the frozen parts of the version in force, ready to be shown."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -69,7 +69,7 @@ def parts_held(seen: SeenPlan) -> list[ShownPart]:
 def raw_parts(seen: SeenPlan) -> list[dict[str, Any]]:
     """Its parts as they are frozen, in the plan's order: for printing."""
     rows = SeenPart.objects.filter(share=seen.share_id).order_by("position")
-    return list(rows.values("key", "kind", "title", "html", "facts"))
+    return [dict(row) for row in rows.values("key", "kind", "title", "html", "facts")]
 
 
 def _shown(part: SeenPart) -> ShownPart:
@@ -78,8 +78,13 @@ def _shown(part: SeenPart) -> ShownPart:
     if facts and set(facts[0]) >= GOALS:
         return ShownPart(part.key, part.title, html, (), (), tuple(_goal(row) for row in facts))
     names = rules.columns(part.key, facts)
-    rows = tuple(tuple(rules.cells(names, row, _kinds(part.key))) for row in facts)
-    return ShownPart(part.key, part.title, html, tuple(_heads(names)), rows, ())
+    heads = tuple(_heads(names))
+    rows = tuple(_row(heads, rules.cells(names, row, _kinds(part.key))) for row in facts)
+    return ShownPart(part.key, part.title, html, heads, rows, ())
+
+
+def _row(heads: Sequence[str], cells: Sequence[Cell]) -> tuple[Cell, ...]:
+    return tuple(replace(cell, head=head) for head, cell in zip(heads, cells, strict=True))
 
 
 def _goal(row: Mapping[str, Any]) -> Mapping[str, Any]:

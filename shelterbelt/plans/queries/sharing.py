@@ -40,7 +40,7 @@ def other_agencies(org: Org, on: date) -> QuerySet[Org]:
 
 def in_force_with_content(plan: Plan) -> Version | None:
     """The version in force with its text."""
-    return plan.versions.in_force().with_content().first()
+    return Version.objects.filter(plan=plan).in_force().with_content().first()
 
 
 def part_titles(version: Version | None) -> list[tuple[str, str, str]]:

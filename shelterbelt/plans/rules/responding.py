@@ -29,6 +29,8 @@ class Cell:
 
     text: str
     calls: str = ""
+    head: str = ""
+    """What stands over it, told beside it on a phone."""
 
 
 def columns(key: str, rows: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:

@@ -29,7 +29,8 @@ TOMORROW = TODAY + timedelta(days=1)
 @pytest.fixture
 def plan(adopted) -> Plan:
     """Linden's plan, in force."""
-    return adopted("linden").plan
+    plan: Plan = adopted("linden").plan
+    return plan
 
 
 @pytest.fixture
