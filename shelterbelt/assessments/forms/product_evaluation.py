@@ -30,11 +30,16 @@ class OfferForm(forms.Form):
 class ScoreForm(forms.Form):
     """How far an offer fulfils one criterion."""
 
-    score = forms.ChoiceField(label=_("How far is it shown?"), widget=forms.RadioSelect)
+    score = forms.ChoiceField(
+        label=_("How far is it shown?"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose how far it is shown.")},
+    )
     evidence = forms.CharField(
         label=_("What does that rest on?"),
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("A test, a page of the offer, a call with a school: so that others can check it."),
+        error_messages={"required": _("Write down what this rests on.")},
     )
 
     def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:

@@ -17,9 +17,10 @@ from shelterbelt.access.reading import note_reading
 from shelterbelt.access.standing import PersonRequest
 from shelterbelt.assessments.actions import product_evaluation as actions
 from shelterbelt.assessments.forms.product_evaluation import DOES_NOT_APPLY, FinishForm, OfferForm, ScoreForm
-from shelterbelt.assessments.models import ProductEvaluation
+from shelterbelt.assessments.models import Procurement, ProductEvaluation
 from shelterbelt.assessments.policy import procurement as policy
 from shelterbelt.assessments.queries.procurement import given_scores
+from shelterbelt.assessments.rules.buying_methods import method_as_chosen
 from shelterbelt.assessments.rules.product_templates import (
     Criterion,
     Given,
@@ -79,7 +80,7 @@ def offer(request: PersonRequest, offer_id: uuid.UUID) -> HttpResponse:
         "offer": found, "purchase": found.procurement, "template": template, "shared": shared,
         "crumbs": crumbs(found.product, purchase=found.procurement),
         "rows": [Row(each, given.get(each.key)) for each in template.criteria],
-        "missing": unanswered(template, given),
+        "missing": unanswered(template, given), "by_report": _rests_on_report(found.procurement),
         "score": found.score if found.evaluated_on else score_of(template, given),
         "may_judge": policy.may_judge_offer(request.standing, found),
         "may_reopen": policy.may_reopen_evaluation(request.standing, found),
@@ -143,6 +144,10 @@ def finish(request: PersonRequest, offer_id: uuid.UUID) -> HttpResponse:
         request, form, heading=_("When was it judged, by whom, and what came out?"), verb=_("Finish the evaluation"),
         crumbs=crumbs(_("Finish"), offer=found),
     )  # fmt: skip
+
+
+def _rests_on_report(purchase: Procurement) -> bool:
+    return bool(purchase.method) and method_as_chosen(purchase.method, purchase.method_version or 1).report
 
 
 def _template(found: ProductEvaluation) -> ProductTemplate:
