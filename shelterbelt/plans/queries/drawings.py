@@ -92,7 +92,10 @@ def _flag(mark: Row, tall: float) -> str:
     x, y = mark["x"], mark["y"] * tall / rules.WHOLE
     said = rules.code(mark["kind"], mark["number"])
     wide = _LETTER * len(said) + 10
-    left, top = min(x + 6, rules.WHOLE - wide), max(0.0, min(y - _TALL / 2, tall - _TALL))
+    left, top = (
+        x + 6 if x + 6 + wide <= rules.WHOLE else max(0, x - 6 - wide),
+        max(0.0, min(y - _TALL / 2, tall - _TALL)),
+    )
     ground = rules.color(mark["kind"])
     frame = {"fill": ground, "stroke": "#ffffff", "stroke_width": 2}
     return (

@@ -78,7 +78,10 @@ def _draw(pen: ImageDraw.ImageDraw, font: "ImageFont.FreeTypeFont | ImageFont.Im
     x, y = (mark[axis] * length / rules.WHOLE for axis, length in zip("xy", of, strict=True))
     said = rules.code(mark["kind"], mark["number"])
     wide, tall, dot = pen.textlength(said, font=font) + size * 0.6, size * 1.4, size * 0.3
-    left, top = min(x + dot, of[0] - wide), max(0.0, min(y - tall / 2, of[1] - tall))
+    left, top = (
+        x + dot if x + dot + wide <= of[0] else max(0.0, x - dot - wide),
+        max(0.0, min(y - tall / 2, of[1] - tall)),
+    )
     ground = rules.color(mark["kind"])
     pen.ellipse((x - dot, y - dot, x + dot, y + dot), fill=ground, outline="white", width=2)
     pen.rounded_rectangle((left, top, left + wide, top + tall), size / 4, fill=ground, outline="white", width=2)
