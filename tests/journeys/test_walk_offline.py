@@ -13,6 +13,9 @@ pytestmark = [
     pytest.mark.skipif(not (DEMO / "urls.py").exists(), reason="there is no demonstration to enter yet"),
 ]
 
+WIDE = "() => document.querySelector('[data-question=transport-trained] img').naturalWidth === 1600"
+"""The picture is there, as large as the phone made it."""
+
 
 @pytest.fixture
 def walk(phone: Page, console) -> Page:
@@ -92,7 +95,8 @@ def test_a_walk_goes_on_without_a_connection_and_arrives_once(walk, axe):
     expect(walk.locator("#level-transport-radio-2")).to_be_checked()
     pictures = walk.locator("[data-question=transport-trained] img")
     expect(pictures).to_have_count(1)
-    assert pictures.first.evaluate("image => image.decode().then(() => image.naturalWidth)") == 1600
+    pictures.first.scroll_into_view_if_needed()
+    walk.wait_for_function(WIDE)
     assert cut == ["POST"], "the phone learned that the picture had arrived, and didn't send it again"
 
 
