@@ -55,9 +55,10 @@ def told(run):
 
 
 def test_hostile_requests_to_pages_and_forms_do_no_harm(attack):
-    attack.attack(max(0, REQUESTS - attack.sent))
+    # At full size looking at every page as every office takes more requests than that by itself.
+    attack.attack(REQUESTS if is_full() else max(0, REQUESTS - attack.sent))
     print(told(attack), file=sys.stderr)
-    assert {route.name for route in attack.routes} <= {name for name, _ in attack.answers}, "every route is attacked"
-    assert len(attack.forms) > 25
     unlike = {each.split("\n")[-1] or each.split("\n")[0]: each for each in attack.wrong}
     assert not attack.wrong, f"{told(attack)}\n\n" + "\n\n".join(list(unlike.values())[:25])
+    assert {route.name for route in attack.routes} <= {name for name, _ in attack.answers}, "every route is attacked"
+    assert len(attack.forms) > 25
