@@ -37,7 +37,7 @@ def _is_of_team(standing: Standing, team_id: int) -> bool:
 
 @policy("assessments.read")
 def may_read(standing: Standing, org: Org) -> Refusal | None:
-    """Read a school's or district's assessments: closed records of those who keep it safe, their district and the state office."""
+    """Read a school's or district's assessments, which are closed: who keeps it safe, its district, the state."""
     if standing.holds_over(*READ, org=org):
         return None
     return Refusal(_("Assessments are closed records. They are for those who keep %(org)s safe.") % {"org": org})
