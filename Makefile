@@ -9,6 +9,8 @@ MAKEFLAGS += --no-print-directory --no-builtin-rules
 PORT ?= 8000
 HOST ?= 127.0.0.1
 ARGS ?=
+# Tests run on so many processors side by side, each with a database of its own; 0 for one after the other.
+WORKERS ?= logical
 PY := .venv/bin/python
 assets_from := $(wildcard package.json package-lock.json) $(shell find assets locale -type f 2>/dev/null)
 # A Python that no longer runs (the system's was renewed, or the folder came from elsewhere) is installed anew.
@@ -24,7 +26,7 @@ test: .venv/.dev build/.stamp lint  ## Check the style, then run every test, bro
 	@bash scripts/browser
 	@bash scripts/providers
 	@bash scripts/pooler
-	@$(PY) -m pytest $(ARGS)
+	@$(PY) -m pytest --numprocesses $(WORKERS) --dist loadfile $(ARGS)
 
 lint: .venv/.dev  ## Check style, types, layers and templates
 	@$(PY) -m ruff check --quiet --output-format concise .
