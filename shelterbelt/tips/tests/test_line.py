@@ -105,6 +105,7 @@ def test_a_form_that_is_not_ours_is_given_back_with_all_that_was_written(reporte
     given = {"narrative": WORDS} | ({} if token is None else {"token": token})
     page = reporter.post("/tip/", given)
     assert page.status_code == 422
+    assert "arrive whole" in text_of(page)
     assert WORDS in text_of(page)
     assert form_tokens.read(token_on(page))
     with at_desk():

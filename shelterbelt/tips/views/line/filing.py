@@ -34,6 +34,7 @@ _AWAY = gettext_lazy(
     "few minutes."
 )
 _OLD = gettext_lazy("This page was open for a very long time. What you wrote is still here: send it again.")
+_NOT_OURS = gettext_lazy("The form didn't arrive whole. What did arrive is still here: look it over and send it again.")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -62,7 +63,9 @@ def _taken(line: Line, form: TipForm) -> HttpResponse:
     schools = found(line, post.get("school_text", ""))
     if post.get("step") == "school":
         return _ask(line, _as_typed(line), post.get("token", ""), schools=schools, step="school")
-    if token is None or line.at.timestamp() - token.made_at > line.door.form_hours * 3600:
+    if token is None:
+        return _again(line, _NOT_OURS, schools=schools)
+    if line.at.timestamp() - token.made_at > line.door.form_hours * 3600:
         return _again(line, _OLD, schools=schools)
     school = _school(line, form, schools)
     if not form.is_valid():
