@@ -9,8 +9,8 @@ MAKEFLAGS += --no-print-directory --no-builtin-rules
 PORT ?= 8000
 HOST ?= 127.0.0.1
 ARGS ?=
-# Tests run on so many processors side by side, each with a database of its own; 0 for one after the other.
-WORKERS ?= logical
+# Tests can run on so many processors side by side (WORKERS=2), each with a database of its own; 0: one after the other.
+WORKERS ?= 0
 PY := .venv/bin/python
 assets_from := $(wildcard package.json package-lock.json) $(shell find assets locale -type f 2>/dev/null)
 # A Python that no longer runs (the system's was renewed, or the folder came from elsewhere) is installed anew.
