@@ -34,7 +34,7 @@ def clock(monkeypatch, settings):
 
 @pytest.fixture
 def town(db):
-    """Missouri's office, where Ada, Bea and Carl serve; Tess takes tips; Ben coordinates a district."""
+    """Missouri's office, where Ada, Bea and Carl serve; Tess takes tips; Ben coordinates a district, Pat its computers."""
     with making() as a:
         missouri, district = a.a_state(), a.a_district("Cedar Fork R-II")
         people = {
@@ -45,6 +45,7 @@ def town(db):
                 ("Carl Dorn", "state_office", missouri),
                 ("Tess Ivers", "tip_analyst", missouri),
                 ("Ben Hollis", "district_coordinator", district),
+                ("Pat Quill", "cybersecurity_coordinator", district),
             )
         }
         return SimpleNamespace(missouri=missouri, district=district, **people)

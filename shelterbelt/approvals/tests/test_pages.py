@@ -32,7 +32,7 @@ def test_what_waits_stands_on_the_page_and_is_counted_in_the_menu(enter, town, a
     own = enter(town.ada).get(WAITING).content.decode()
     assert "You asked for" in own
     assert "nav__waiting" not in own
-    assert "Second person" not in enter(town.ben).get("/people/").content.decode()
+    assert "Second person" not in enter(town.pat).get("/people/").content.decode()
 
 
 def test_the_second_person_reads_why_and_agrees(enter, town, asked):

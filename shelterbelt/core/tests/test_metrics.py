@@ -73,6 +73,7 @@ def test_jobs_that_wait_and_jobs_that_failed_are_told(folder, as_owner):
     from django.db import connection
 
     with as_owner(), connection.cursor() as cursor:
+        cursor.execute("delete from procrastinate_jobs")  # those that tests with transactions of their own left
         cursor.execute("""
             insert into procrastinate_jobs (queue_name, task_name, status)
             values ('default', 'a', 'todo'), ('default', 'b', 'failed')

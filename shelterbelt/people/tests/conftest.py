@@ -112,8 +112,11 @@ def enqueued(db):
     """`enqueued("people.mail")` gives what was asked of a task, in the order asked."""
     from procrastinate.contrib.django.models import ProcrastinateJob
 
+    # Tests with transactions of their own leave theirs.
+    before = ProcrastinateJob.objects.order_by("-id").values_list("id", flat=True).first() or 0
+
     def asked(name):
-        jobs = ProcrastinateJob.objects.filter(task_name=f"shelterbelt:{name}").order_by("id")
+        jobs = ProcrastinateJob.objects.filter(task_name=f"shelterbelt:{name}", id__gt=before).order_by("id")
         return [job.args for job in jobs]
 
     return asked

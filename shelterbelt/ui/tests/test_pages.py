@@ -66,13 +66,13 @@ def test_the_menu_is_that_of_the_person():
     request = RequestFactory().get("/drills/mine/")
     assert navigation.entries(request) == []
 
-    request.person, request.standing = "Dana", SimpleNamespace(is_state_office=False, offices=frozenset())
+    request.person, request.standing = "Dana", SimpleNamespace(is_state_office=False, offices=frozenset(), holdings=())
     assert [(entry.url, entry.current) for entry in navigation.entries(request)] == [
         ("/home/start/", ""),
         ("/drills/mine/", "page"),
     ]
 
-    request.standing = SimpleNamespace(is_state_office=True, offices=frozenset())
+    request.standing = SimpleNamespace(is_state_office=True, offices=frozenset(), holdings=())
     assert "/home/state/" in [entry.url for entry in navigation.entries(request)]
 
 
