@@ -226,7 +226,12 @@ def _columns() -> Iterator[tuple[str, str, bool]]:
 
 
 IN_CLEAR = {
+    ("assessments_procurementclause", "key"): "which clause of the library it was copied from",
+    ("assessments_publishedtemplate", "key"): "the name of a template",
     ("orgs_org", "postal_code"): "an address",
+    ("plans_hazard", "key"): "which hazard, as data/hazards.yaml names it",
+    ("plans_icsrole", "key"): "which role, as data/roles.yaml names it",
+    ("plans_section", "key"): "which section, as the outline names it",
     ("tips_tip", "code_is_spoken"): "whether the desk read a code out",
 }
 """Columns whose names sound like secrets and that hold none, each with what it holds."""
