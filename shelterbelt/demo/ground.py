@@ -22,6 +22,7 @@ NUMBERED = (
     "plans_section",
     "plans_sectionrevision",
     "plans_goal",
+    "plans_drawing",
     "assessments_team",
     "assessments_teammember",
 )

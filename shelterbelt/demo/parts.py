@@ -27,13 +27,13 @@ from shelterbelt.access.scope import acting_as_system
 from shelterbelt.demo.bulk import laid_open
 from shelterbelt.demo.copying import write_file
 from shelterbelt.demo.generators import prepare
-from shelterbelt.demo.ground import read_ground
+from shelterbelt.demo.ground import NUMBERED, read_ground
 from shelterbelt.demo.loading import Tell, analyze, invented
 from shelterbelt.demo.world import County, Ground
 
 LARGEST_PART = 1.5
 """Up to this size a state is made in one piece."""
-BLOCKS = {"orgs_org": 20_000, "people_person": 200_000, "people_appointment": 200_000}
+BLOCKS = dict.fromkeys(NUMBERED, 200_000) | {"orgs_org": 20_000}
 """How many ids each part may use of the tables whose ids are given before the rows are written."""
 TABLES = (
     "orgs_org", "orgs_formername", "orgs_formeropening", "orgs_identifier", "orgs_membership", "orgs_enrolment",
@@ -41,7 +41,13 @@ TABLES = (
     "people_invitation", "approvals_approval", "documents_document", "drills_drill", "drills_invitation",
     "drills_correctiveaction", "drills_attachment", "attestations_attestation", "attestations_designation",
     "attestations_progress", "attestations_reminder", "contacts_contact", "contacts_schoolhours", "contacts_break",
-    "tips_statfact",
+    "tips_statfact", "plans_plan", "plans_version", "plans_section", "plans_sectionrevision", "plans_goal",
+    "plans_course", "plans_hazard", "plans_teammember", "plans_teammeeting", "plans_plancontact", "plans_icsrole",
+    "plans_place", "plans_reviewtask", "plans_drawing", "plans_mark", "plans_share", "plans_receipt", "plans_opening",
+    "plans_evaluation", "plans_briefing", "assessments_procurement", "assessments_productevaluation",
+    "assessments_productscore", "assessments_procurementclause", "assessments_sharedevaluation",
+    "improvements_finding", "improvements_correctiveaction", "disclosure_closuredetermination",
+    "disclosure_recordsrequest",
 )  # fmt: skip
 """What is filled."""
 

@@ -1,5 +1,6 @@
 """A large state is made of parts that repeat nothing, and its tables have all their walls again when it is loaded."""
 
+import re
 from datetime import date
 
 import pytest
@@ -27,7 +28,13 @@ from pg_class c where oid = any (%s::regclass[]) order by relname
 def walls():
     with connection.cursor() as cursor:
         cursor.execute(WALLS, [list(parts.TABLES)])
-        return cursor.fetchall()
+        return [(*row[:-1], [plainly(index) for index in row[-1]]) for row in cursor.fetchall()]
+
+
+def plainly(index):
+    """An index as PostgreSQL tells it, which casts a list of words as a whole at first and, made anew, word by word."""
+    index = re.sub(r"\(('[^']*'::character varying)\)::text", r"\1", index)
+    return re.sub(r"\((ARRAY\[[^]]*\])\)::text\[\]", r"\1", index)
 
 
 def told(*_):
