@@ -5,6 +5,8 @@ import io
 import json
 from collections.abc import Iterator
 
+from django.core.serializers.json import DjangoJSONEncoder
+
 from shelterbelt.core.text import defused
 from shelterbelt.trail import queries, words
 from shelterbelt.trail.queries import Search
@@ -36,13 +38,18 @@ def _values(told: words.Told) -> tuple[object, ...]:
 
 
 def _as_json(told: words.Told) -> bytes:
-    return json.dumps(dict(zip(COLUMNS, _values(told), strict=True)), ensure_ascii=False).encode() + b"\n"
+    return _json(dict(zip(COLUMNS, _values(told), strict=True))).encode() + b"\n"
 
 
 def _as_csv(told: words.Told) -> bytes:
     *plain, before, after = _values(told)
-    rows = ("" if row is None else json.dumps(row, ensure_ascii=False) for row in (before, after))
+    rows = ("" if row is None else _json(row) for row in (before, after))
     return _row((*plain, *rows))
+
+
+def _json(value: object) -> str:
+    """Amounts and scores are written as text, so that no program rounds them."""
+    return json.dumps(value, ensure_ascii=False, cls=DjangoJSONEncoder)
 
 
 def _row(values: tuple[object, ...]) -> bytes:

@@ -54,6 +54,18 @@ THINGS: dict[str, Any] = {
     "trail.head": gettext_lazy("the trail's signed head"),
     "trail.search": gettext_lazy("the trail of who did what"),
     "trail.export": gettext_lazy("an export of the trail"),
+    "assessments.due": gettext_lazy("the list of assessments that are due"),
+    "assessments.school": gettext_lazy("the assessments of a school or district"),
+    "assessments.purchases": gettext_lazy("the list of security purchases"),
+    "contacts.chain": gettext_lazy("a call chain"),
+    "contacts.gaps": gettext_lazy("the list of whom nobody reaches"),
+    "disclosure.package": gettext_lazy("the answer to a records request"),
+    "drills.incident_report": gettext_lazy("the incidents of a district"),
+    "improvements.register": gettext_lazy("the list of improvements"),
+    "tips.numbers": gettext_lazy("the figures of the tip line"),
+    "tips_queue": gettext_lazy("the first lines of tips"),
+    "tips_search": gettext_lazy("a search in the words of tips"),
+    "tips_tip.contact": gettext_lazy("how whoever gave a tip can be reached"),
 }
 """What a kind of record is called. Kinds without a word here are called by their model's name."""
 
@@ -147,7 +159,8 @@ def thing(name: str) -> str:
 
 def things() -> list[tuple[str, str]]:
     """The kinds of record that one can look for, by their words."""
-    return sorted(((name, str(words)) for name, words in THINGS.items() if "." not in name), key=lambda pair: pair[1])
+    tables = models()
+    return sorted(((name, str(words)) for name, words in THINGS.items() if name in tables), key=lambda pair: pair[1])
 
 
 def is_known(name: str) -> bool:

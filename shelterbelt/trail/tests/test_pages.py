@@ -3,7 +3,10 @@
 import csv
 import io
 import json
+import re
 from datetime import date
+from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from django.db import connection
@@ -11,13 +14,15 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+import shelterbelt
 from shelterbelt.access.models import AuditEntry
 from shelterbelt.access.scope import acting_as, acting_as_system
+from shelterbelt.assessments.models import Procurement
 from shelterbelt.attestations.models import Attestation
 from shelterbelt.core import clock
 from shelterbelt.demo import factories
 from shelterbelt.people.models import Appointment
-from shelterbelt.trail import queries
+from shelterbelt.trail import queries, words
 from shelterbelt.trail.queries import Search
 
 TODAY = date(2026, 11, 2)
@@ -172,6 +177,29 @@ def test_the_file_holds_what_the_search_finds_and_is_on_the_trail(town, form):
     assert "ours, corrected" in str(rows[0]["after"])
     with acting_as(town["ada"].pk, today=TODAY):
         assert AuditEntry.objects.filter(thing="trail.export", actor=f"person:{town['ben'].pk}").exists()
+
+
+@pytest.mark.parametrize("form", ["csv", "jsonl"])
+def test_amounts_stand_in_the_file_to_the_last_digit(town, form):
+    with acting_as(town["ben"].pk, today=TODAY, reason="purchase"):
+        Procurement.objects.create(
+            org=town["cedar"], title="Door locks", category="locks", need="Doors that do not lock", considered_on=TODAY,
+            estimated_cost=Decimal("12000.50"),
+        )  # fmt: skip
+    answer = browser(town["ben"]).get(reverse("trail:export", args=[form]), {"thing": "assessments_procurement"})
+    assert answer.status_code == 200
+    assert "12000.50" in b"".join(answer).decode()
+
+
+READS = re.compile(r'note_(?:closed_)?reading\(\s*"([^"]+)"')
+
+
+def test_whatever_is_noted_as_read_has_words_and_can_be_looked_for():
+    rooms = Path(shelterbelt.__file__).parent
+    files = [file for file in rooms.rglob("*.py") if "tests" not in file.parts]
+    noted = {name for file in files for name in READS.findall(file.read_text(encoding="utf-8"))}
+    assert "assessments.due" in noted
+    assert {name for name in noted if not words.is_known(name)} == set()
 
 
 def test_no_other_form_of_file_exists(town):
