@@ -1,5 +1,6 @@
 """Why a number is what it is for one school, district or state: the answer, the records behind it, what is missing."""
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -23,7 +24,13 @@ from shelterbelt.measures.rules import Answer, Figure
 from shelterbelt.measures.why import explain
 from shelterbelt.orgs.history import NONE
 from shelterbelt.orgs.models import Org
+from shelterbelt.plans.models import Plan
+from shelterbelt.plans.policy.evaluation import may_see_evaluations
+from shelterbelt.plans.policy.sharing import may_see_shares
 from shelterbelt.strategy.model import Output
+
+OF_THE_PLAN = {"plans:shares": may_see_shares, "evaluation:evaluation": may_see_evaluations}
+"""Pages about a plan that not everybody opens who reads the answer."""
 
 
 @dataclass(frozen=True)
@@ -75,7 +82,7 @@ def own_reason(measured: Measured, standing: Standing, output: Output, org: Org,
     return Reason(
         answer=found.answer,
         level=str(Level(found.level).label) if found.level else "",
-        records=tuple(_record(each, review) for each in found.evidence),
+        records=_records(standing, org, found.evidence, review),
         missing=tuple(_missing(output, found.missing, said)) if found.answer != Answer.NOT_REPORTED else (),
         questions=_questions(output) if found.answer == Answer.NOT_REPORTED else (),
         lines=tuple(lines_at(measured, look, org, output)),
@@ -108,14 +115,24 @@ def counted_reason(measured: Measured, standing: Standing, output: Output, state
     evidence = definition_of(output).evidence(measured.asked(output, look.year), state.pk)
     return Reason(
         number=measured.number(output, look.year),
-        records=tuple(_record(each, None) for each in evidence),
+        records=_records(standing, state, evidence, None),
         lines=tuple(lines_at(measured, look, state, output)),
         doing=_doing(standing, output, state, look),
     )
 
 
-def _record(evidence: Evidence, review: Doing | None) -> Record:
-    address = reverse_or_none(*evidence.route) if evidence.route else None
+def _records(standing: Standing, org: Org, evidence: Iterable[Evidence], review: Doing | None) -> tuple[Record, ...]:
+    """What lies behind an answer, without links to what would refuse the reader."""
+    found = tuple(evidence)
+    named = {each.route[0] for each in found if each.route} & set(OF_THE_PLAN)
+    plan = Plan.objects.filter(org=org).select_related("org").first() if named else None
+    closed = {name for name in named if plan is None or OF_THE_PLAN[name](standing, plan) is not None}
+    return tuple(_record(each, review, closed) for each in found)
+
+
+def _record(evidence: Evidence, review: Doing | None, closed: Collection[str]) -> Record:
+    leads = evidence.route is not None and evidence.route[0] not in closed
+    address = reverse_or_none(*evidence.route) if evidence.route and leads else None
     own_review = None if evidence.route and evidence.route[0] == "drills:drill" else review
     return Record(evidence, str(Level(evidence.level).label), address, own_review)
 

@@ -1,6 +1,6 @@
 """Why a number is what it is: the answer, the records behind it, what is missing, and what to do."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.test import Client
@@ -11,6 +11,7 @@ from shelterbelt.demo import factories
 from shelterbelt.home.tests.conftest import TODAY, SignedIn, Small, report
 from shelterbelt.home.tests.drills import hold
 from shelterbelt.measures.rules import Answer
+from shelterbelt.plans.models import Plan, Receipt, Share, Version
 
 
 def page(org: object, output: str, query: str = "") -> str:
@@ -68,6 +69,32 @@ def test_a_past_day_has_its_own_records(small: Small, cora: Client) -> None:
     then = cora.get(page(small.linden_creek, "F-O5", "?as_of=2026-09-30")).context["reason"]
 
     assert (then.answer, len(then.records)) == (Answer.NOT_MET, 1)
+
+
+def test_who_holds_the_plan_is_told_and_led_to_only_for_those_who_keep_it(small: Small, signed_in: SignedIn) -> None:
+    school, noon = small.linden_creek, datetime(2026, 9, 1, 18, tzinfo=UTC)
+    with acting_as_system("demonstration", today=TODAY, reason="test"):
+        plan = Plan.objects.create(org=school, begun_at=noon)
+        version = Version.objects.create(
+            plan=plan, org=school, number=1, state="in_force", begun_on=noon.date(), content=[], sha256="0" * 64,
+            frozen_at=noon, adopted_on=noon.date(), from_on=noon.date(),
+        )  # fmt: skip
+        police = factories.an_agency("law_enforcement", "Cedar Fork Police", serves=school)
+        share = Share.objects.create(
+            plan=plan, org=school, agency=police, parts=["lockdown"], purpose="x", from_on=noon.date(), shared_at=noon
+        )
+        Receipt.objects.create(
+            share=share, version=version, org=school, agency=police, name="Ruth", acknowledged_at=noon
+        )
+        officer = factories.a_person("Rosa", office="school_resource_officer", at=school)
+    rosa = Client()
+    rosa.force_login(officer)
+
+    [for_cora] = signed_in("cora").get(page(school, "D-O4")).context["reason"].records
+    [for_rosa] = rosa.get(page(school, "D-O4")).context["reason"].records
+
+    assert for_cora.address == reverse("plans:shares", args=[school.pk])
+    assert (for_rosa.evidence.what, for_rosa.address) == ("Cedar Fork Police", None)
 
 
 def test_the_district_reviews_what_a_school_reported(small: Small, signed_in: SignedIn) -> None:

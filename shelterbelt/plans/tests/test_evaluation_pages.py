@@ -55,6 +55,15 @@ def test_a_plan_is_evaluated_area_by_area_and_submitted(begun_evaluation):
     assert "97.67" in lacking
 
 
+def test_whoever_only_reads_what_a_plan_lacks_is_led_to_nothing_that_refuses_them(adopted, browser):
+    org = adopted("linden").org_id
+    lacking = "This version was not evaluated with a score."
+    for who, is_led in (("ben", True), ("rosa", False)):
+        told = browser(who).get(page("quality", org)).content.decode()
+        assert lacking in told
+        assert (page("begin", org) in told) is is_led, who
+
+
 def test_every_answer_is_kept_as_it_is_given(begun_evaluation):
     address, ben, _version = begun_evaluation
     one = {"team_named-answer": "partly", "team_named-evidence": "Page 3"}

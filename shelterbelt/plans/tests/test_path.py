@@ -171,6 +171,13 @@ def test_a_plans_pages_do_not_exist_for_another_school(adopted, browser):
         assert {browser(who).get(address).status_code for address in addresses} == {404}
 
 
+def test_the_officer_sees_the_draft_and_no_link_that_sends_it_to_review(begun, browser):
+    plan = begun("linden")
+    for who, is_led in (("ben", True), ("rosa", False)):
+        told = _page(browser(who).get(f"/plans/{plan.pk}/steps/implementing/"))
+        assert (f"/plans/{plan.pk}/review/" in told) is is_led, who
+
+
 def test_whoever_only_reads_a_plan_is_refused_and_nothing_fails(adopted, browser, acting):
     version = adopted("linden")
     [section] = _read(version.plan.sections.filter(key="lockdown"))

@@ -28,7 +28,7 @@ from shelterbelt.plans.views.common import crumbs, home_of, note_seen, the_org
 
 @dataclass(frozen=True)
 class Line:
-    """One thing that is lacking, with where it is mended."""
+    """One thing that is lacking, with where it is mended; empty for whoever may not go there."""
 
     what: str
     link: str
@@ -64,20 +64,21 @@ def quality(request: PersonRequest, org_id: int) -> HttpResponse:
     note_seen(request, plan, "what the plan lacks")
     found = quality_of(plan, request.today)
     version = found.version or queries.draft_of(plan)
+    refusal = may_evaluate(request.standing, version)
     shown = {
         "org": plan.org,
         "crumbs": crumbs(plan.org, (_("How good is it?"), "")),
         "quality": found,
-        "lines": [_line(lack, plan, found) for lack in found.lacks],
+        "lines": [_line(lack, plan, found, may_begin=refusal is None) for lack in found.lacks],
         "evaluations": [(each, _name(each)) for each in evaluations_of(plan)],
-        "refusal": may_evaluate(request.standing, version),
+        "refusal": refusal,
     }
     return render(request, "plans/evaluation/quality.html", shown)
 
 
-def _line(lack: Lack, plan: Plan, found: Quality) -> Line:
+def _line(lack: Lack, plan: Plan, found: Quality, *, may_begin: bool) -> Line:
     org, home = plan.org_id, home_of(plan.org)
-    begin = reverse("evaluation:begin", args=[org])
+    begin = reverse("evaluation:begin", args=[org]) if may_begin else ""
     result = reverse("evaluation:evaluation", args=[found.evaluation.pk]) if found.evaluation else begin
     titles = {each.key: each.title for each in sections()}
     missing = tuple(str(titles.get(key, key)) for key in found.missing)

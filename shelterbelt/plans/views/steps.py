@@ -79,9 +79,10 @@ def _line(section: Section) -> tuple[Section, str, Any]:
 
 
 def _implementing(request: PersonRequest, plan: Plan) -> dict[str, Any]:
-    year = SchoolYear.of(request.today)
+    year, draft = SchoolYear.of(request.today), queries.draft_of(plan)
     return {
-        "draft": queries.draft_of(plan),
+        "draft": draft,
+        "no_review": policy.may_send_to_review(request.standing, draft),
         "in_force": queries.in_force_of(plan),
         "year": year,
         "is_attested": plan.attested_on is not None and plan.attested_on >= year.starts_on,
