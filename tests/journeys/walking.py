@@ -87,11 +87,17 @@ def _links(
         return []
     if "location" in answer.headers:
         return [link for link in [_inside(site, address, answer.headers["location"])] if link]
-    if not answer.headers.get("content-type", "").startswith("text/html"):
+    if not _is_page(answer.headers):
         return []
     text = answer.text()
     done.pages.append(Visited(address, match.view_name, frozenset(PART.findall(text))))
     return [link for link in (_inside(site, address, html.unescape(href)) for href in HREF.findall(text)) if link]
+
+
+def _is_page(answered: dict[str, str]) -> bool:
+    """Whether a browser shows it: no picture or table, and no file to keep, which may be HTML as well."""
+    is_kept = answered.get("content-disposition", "").startswith("attachment")
+    return answered.get("content-type", "").startswith("text/html") and not is_kept
 
 
 def _inside(site: str, address: str, href: str) -> str:
