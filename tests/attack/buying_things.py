@@ -1,21 +1,25 @@
 """A purchase under way with an offer and a clause, one that is awarded, and what is shared of it, at each district."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from shelterbelt.assessments.models import (
     Procurement,
     ProcurementClause,
+    ProcurementDocument,
+    ProcurementFinding,
     ProductEvaluation,
     ProductScore,
     SharedEvaluation,
 )
+from shelterbelt.improvements.models import Finding
 from shelterbelt.people.models import Person
 
 if TYPE_CHECKING:
     from tests.attack.world import Things
 
 TODAY = date(2026, 11, 2)
+NOW = datetime(2026, 11, 2, 18, tzinfo=UTC)
 METHOD = {"method": "template", "method_version": 1, "method_recognized": True, "method_chosen_on": TODAY}
 
 
@@ -32,6 +36,8 @@ def fill(things: "Things", by: Person, word: str) -> None:
     judged_offer = ProductEvaluation.objects.create(
         procurement=judged, product=word, summary=word, evaluated_on=TODAY, recorded_on=TODAY, **offer
     )
+    ProcurementDocument.objects.create(procurement=purchase, org=org, document=things.document, kind="offer")
+    ProcurementFinding.objects.create(procurement=purchase, org=org, finding=_found(things, by, word))
     things.by_kind |= {
         "purchase": purchase,
         "awarded_purchase": awarded,
@@ -46,3 +52,11 @@ def fill(things: "Things", by: Person, word: str) -> None:
             was_bought=False, shared_on=TODAY, shared_by=by,
         ),
     }  # fmt: skip
+
+
+def _found(things: "Things", by: Person, word: str) -> Finding:
+    """What the purchase is to mend."""
+    return Finding.objects.create(
+        org=things.org, source_kind="noticed", what=word, place=word, likelihood=2, impact=3, found_on=TODAY,
+        found_by=by, recorded_at=NOW,
+    )  # fmt: skip

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from shelterbelt.people.models import Person
-from shelterbelt.plans.models import Briefing, Evaluation, Plan, Version
+from shelterbelt.plans.models import Briefing, BriefingAttendance, Evaluation, EvaluationAnswer, Plan, Version
 
 if TYPE_CHECKING:
     from tests.attack.world import Things
@@ -27,6 +27,10 @@ def fill(school: "Things", by: Person, word: str) -> None:
         **of_it, method="nine_areas", method_version=1, is_recognized=True, evaluator="self", evaluator_name=word,
         begun_at=NOW, begun_by=by,
     )  # fmt: skip
+    EvaluationAnswer.objects.create(
+        evaluation=school.evaluation, org=org, question="roles_contacts", answer="partly", evidence=word, gap=word
+    )
     school.by_kind["briefing"] = Briefing.objects.create(
         **of_it, held_on=TODAY, topics=word, led_by=word, attended=9, staff=10, recorded_by=by, recorded_at=NOW
     )
+    BriefingAttendance.objects.create(briefing=school.briefing, org=org, person=by)

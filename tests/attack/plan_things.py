@@ -10,13 +10,18 @@ from shelterbelt.plans.models import (
     Drawing,
     Goal,
     Hazard,
+    IcsRole,
     Incoming,
     Mark,
+    Objective,
+    Place,
     Plan,
     PlanContact,
     ReviewTask,
     Section,
     SectionRevision,
+    TeamMeeting,
+    TeamMember,
     Version,
 )
 from shelterbelt.plans.rules import freezing
@@ -40,6 +45,8 @@ def fill(school: "Things", by: Person, word: str) -> None:
         section=section, org=org, number=1, body=section.body, saved_at=NOW, saved_by=by
     )
     goal = Goal.objects.create(plan=plan, org=org, section=section, when="during", text=word)
+    Objective.objects.create(goal=goal, org=org, text=word)
+    _around(plan, word)
     drawing = Drawing.objects.create(
         plan=plan, org=org, kind="floor_plan", title=word, alt=word, sha256="0" * 64, width=800, height=500,
         added_by=by, added_at=NOW,
@@ -61,6 +68,17 @@ def fill(school: "Things", by: Person, word: str) -> None:
         "version": _in_force(plan, word),
         "draft": Version.objects.create(plan=plan, org=org, number=2, begun_on=TODAY),
     }
+
+
+def _around(plan: Plan, word: str) -> None:
+    """Who writes the plan and when they met, who leads in an incident, and where people go."""
+    of_it = {"plan": plan, "org": plan.org}
+    TeamMember.objects.create(
+        **of_it, group="leadership", name=word, title=word, email=f"{word}@example.org", phone=word
+    )
+    TeamMeeting.objects.create(**of_it, held_on=TODAY, topics=word, attended=5)
+    IcsRole.objects.create(**of_it, key="own-lead", title=word, holder=word, first_deputy=word, phone=word)
+    Place.objects.create(**of_it, kind="assembly", name=word, where=word, note=word)
 
 
 def _in_force(plan: Plan, word: str) -> Version:
