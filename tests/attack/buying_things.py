@@ -38,6 +38,12 @@ def fill(things: "Things", by: Person, word: str) -> None:
     )
     ProcurementDocument.objects.create(procurement=purchase, org=org, document=things.document, kind="offer")
     ProcurementFinding.objects.create(procurement=purchase, org=org, finding=_found(things, by, word))
+    shared = {
+        "org": org, "evaluation": judged_offer, "template": "locks", "template_version": 1, "method": "template",
+        "method_version": 1, "evaluated_on": TODAY, "scores": {}, "was_bought": False, "shared_on": TODAY,
+        "shared_by": by,
+    }  # fmt: skip
+    SharedEvaluation.objects.create(**shared, product=word, vendor=word, summary=word, withdrawn_on=TODAY)
     things.by_kind |= {
         "purchase": purchase,
         "awarded_purchase": awarded,
@@ -46,12 +52,8 @@ def fill(things: "Things", by: Person, word: str) -> None:
         "clause": ProcurementClause.objects.create(
             procurement=purchase, org=org, kind="exit", name=word, text=word, original=word
         ),
-        "shared": SharedEvaluation.objects.create(
-            org=org, evaluation=judged_offer, product="Shared lock", vendor="A vendor", template="locks",
-            template_version=1, method="template", method_version=1, evaluated_on=TODAY, scores={},
-            was_bought=False, shared_on=TODAY, shared_by=by,
-        ),
-    }  # fmt: skip
+        "shared": SharedEvaluation.objects.create(**shared, product="Shared lock", vendor="A vendor"),
+    }
 
 
 def _found(things: "Things", by: Person, word: str) -> Finding:

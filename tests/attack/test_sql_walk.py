@@ -137,6 +137,14 @@ EMPTY = {
 )  # fmt: skip
 """Tables of organisations of which the world has no foreign row, each with its reason."""
 
+SHARED_WITH_ALL = {
+    "assessments_sharedevaluation": "a district's copy of how it judged a product, made for all districts of the state",
+}
+"""Tables whose foreign rows whoever is signed in may read, each with its reason; nobody changes or removes them.
+
+Of what was taken back no word may be read: the world has such a row, with the secret word in it.
+"""
+
 
 @pytest.mark.parametrize("office", OFFICES)
 def test_no_word_of_the_foreign_district_can_be_read(world, office):
@@ -174,7 +182,8 @@ def test_no_foreign_row_can_be_counted_changed_or_removed(world, office, foreign
             if (office, table) in CALLED_BY_THE_DESK:
                 continue
             its = f"{name(column)} = any (%s)"
-            assert run(f"select count(*) from {name(table)} where {its}", [foreign]) == [(0,)], table
+            if table not in SHARED_WITH_ALL:
+                assert run(f"select count(*) from {name(table)} where {its}", [foreign]) == [(0,)], table
             for statement in (
                 f"update {name(table)} set {name(column)} = {name(column)} where {its}",
                 f"delete from {name(table)} where {its}",
