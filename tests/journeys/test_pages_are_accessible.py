@@ -115,10 +115,10 @@ NOT_BY_LINK = {
     **dict.fromkeys(("buying:criterion", "buying:offer_finish"), "while an offer is judged; see its test"),
     "buying:clause": "where clauses were chosen and nothing is decided yet; see its test",
     "buying:accept": "once something was awarded; see its test",
-    "buying:take_back": "while a decision can be taken back; see its test",
+    "buying:take_back": "while a decision can be taken back",
     "drills:incident_report_file": "where a year's report was kept; see its test",
     "evaluation:area": "while an evaluation is answered; see its test",
-    "plans:goal": "where a goal was written into the draft; see the test of the six steps",
+    "plans:goal": "where a goal was written into a draft",
     **dict.fromkeys(
         (f"plans:{verb}" for verb in ("begin", "attest", "check_contact", "list_remove", "annex")), "a button"
     ),
